@@ -1,0 +1,72 @@
+import type { Problem } from './problem.ts';
+
+/** A talk, parsed: plain data. The first slide is the title slide. */
+export interface Deck {
+  /** The name problems are told under. */
+  file: string;
+  /** The title slide's title, as plain text. */
+  title: string;
+  /** The title slide's definition list: keys in lower case with hyphens, values as plain text. */
+  metadata: Record<string, string>;
+  slides: Slide[];
+  problems: Problem[];
+}
+
+export interface Slide {
+  /** From 0, the title slide. */
+  index: number;
+  /** Lasts when slides are moved: the title in lower case with hyphens, or the property `id`. */
+  id: string;
+  kind: 'title' | 'slide';
+  /** Plain text, typography applied. */
+  title: string;
+  titleHtml: string;
+  /** Line of the headline, from 1. */
+  line: number;
+  blocks: Block[];
+  /** Text of what each step reveals, in order. */
+  steps: string[];
+  /** Speaker notes, as plain text; empty without. */
+  notes: string;
+  /** What `## properties` says, and the title slide's metadata: keys in lower case with hyphens. */
+  properties: Record<string, string>;
+}
+
+/** A top-level part of a slide's body, in document order. */
+export type Block =
+  | { kind: BlockKind; html: string }
+  | { kind: 'diagram'; source: string; line: number; attributes: Record<string, string> };
+
+export type BlockKind =
+  | 'paragraph'
+  | 'list'
+  | 'ordered-list'
+  | 'definition-list'
+  | 'table'
+  | 'quote'
+  | 'code'
+  | 'image'
+  | 'math'
+  /** A title slide's metadata that is shown: subtitle, author, institution, date, place, … */
+  | 'metadata';
+
+/** A diagram as its source describes it, before it is drawn. Ids are the source's own. */
+export interface DiagramModel {
+  nodes: { id: string; label: string; parent?: string }[];
+  groups: { id: string; label: string; parent?: string }[];
+  edges: { id: string; from: string; to: string; label: string }[];
+}
+
+/** The box that a diagram may fill, in pixels of the canvas. */
+export interface Box {
+  width: number;
+  height: number;
+}
+
+/** A diagram drawn: a cleaned SVG with no inline style, no script and no foreign object. */
+export interface Drawing {
+  svg: string;
+  model: DiagramModel;
+  /** Smallest text height in the box, in pixels of the canvas. */
+  label: number;
+}

@@ -1,0 +1,9 @@
+/** What is wrong with a deck, where, and how to mend it. Lines and columns count from 1. */
+export interface Problem {
+  file: string;
+  line: number;
+  column: number;
+  severity: 'error' | 'warning' | 'notice';
+  message: string;
+  cure: string;
+}
