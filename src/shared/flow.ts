@@ -5,114 +5,107 @@
 export type Seconds = number;
 
 export type Status =
-	| "ready"
-	| "progressing"
-	| "waiting"
-	| "failed"
-	| "drifted"
-	| "suspended"
-	| "terminating"
-	| "unknown";
+  | 'ready'
+  | 'progressing'
+  | 'waiting'
+  | 'failed'
+  | 'drifted'
+  | 'suspended'
+  | 'terminating'
+  | 'unknown';
 
 export type Role =
-	| "user"
-	| "git"
-	| "webhook"
-	| "receiver"
-	| "source"
-	| "applier"
-	| "flux"
-	| "cluster";
+  | 'user'
+  | 'git'
+  | 'webhook'
+  | 'receiver'
+  | 'source'
+  | 'applier'
+  | 'flux'
+  | 'cluster';
 
 /** What the page may know of one object of the cluster. Nothing else of it leaves the server. */
 export interface Resource {
-	/** `Kind/namespace/name` */
-	key: string;
-	role: Role;
-	status: Status;
-	/** A reconcile of what is applied already: a small tick, not a change of status. */
-	checking?: boolean;
-	/** Of the condition that decided, e.g. `BuildFailed`. */
-	reason?: string;
-	/** Redacted, one line, at most 200 characters. */
-	message?: string;
-	/** Artifact in store, or last applied: Flux's own string, `main@sha1:<40 hex>`. */
-	revision?: string;
-	/** Last attempted, where the kind has one. */
-	attempted?: string;
-	/** Workloads, and what stands for many. */
-	ready?: number;
-	total?: number;
-	/** The key of the applier whose inventory or labels claim this object. */
-	owner?: string;
-	/** When Flux looks again by itself: on appliers, and on what has drifted. */
-	next?: Seconds;
-	/** When this status began. */
-	since: Seconds;
+  /** `Kind/namespace/name` */
+  key: string;
+  role: Role;
+  status: Status;
+  /** A reconcile of what is applied already: a small tick, not a change of status. */
+  checking?: boolean;
+  /** Of the condition that decided, e.g. `BuildFailed`. */
+  reason?: string;
+  /** Redacted, one line, at most 200 characters. */
+  message?: string;
+  /** Artifact in store, or last applied: Flux's own string, `main@sha1:<40 hex>`. */
+  revision?: string;
+  /** Last attempted, where the kind has one. */
+  attempted?: string;
+  /** Workloads, and what stands for many. */
+  ready?: number;
+  total?: number;
+  /** The key of the applier whose inventory or labels claim this object. */
+  owner?: string;
+  /** When Flux looks again by itself: on appliers, and on what has drifted. */
+  next?: Seconds;
+  /** When this status began. */
+  since: Seconds;
 }
 
-export type Why =
-	| "push"
-	| "poll"
-	| "webhook"
-	| "fetch"
-	| "attempt"
-	| "apply"
-	| "correct";
+export type Why = 'push' | 'poll' | 'webhook' | 'fetch' | 'attempt' | 'apply' | 'correct';
 
 /** Something travelled one hop, from role to role. */
 export interface Pulse {
-	type: "pulse";
-	from: Role;
-	to: Role;
-	why: Why;
-	key?: string;
-	revision?: string;
+  type: 'pulse';
+  from: Role;
+  to: Role;
+  why: Why;
+  key?: string;
+  revision?: string;
 }
 
 /** How far what is shown can be trusted. Without `kinds` it is about all of them. */
 export interface Health {
-	state: "live" | "recorded" | "stale";
-	kinds?: string[];
-	text: string;
+  state: 'live' | 'recorded' | 'stale';
+  kinds?: string[];
+  text: string;
 }
 
 export type FlowEvent =
-	| { type: "changed"; resource: Resource }
-	| { type: "removed"; key: string }
-	| Pulse
-	| { type: "commit"; revision: string; subject: string; patch?: string }
-	| { type: "notice"; key: string; text: string; severity: "info" | "warning" }
-	| ({ type: "health" } & Health)
-	| { type: "position"; slide: number; step: number; id: string }
-	| { type: "marker"; name: string };
+  | { type: 'changed'; resource: Resource }
+  | { type: 'removed'; key: string }
+  | Pulse
+  | { type: 'commit'; revision: string; subject: string; patch?: string }
+  | { type: 'notice'; key: string; text: string; severity: 'info' | 'warning' }
+  | ({ type: 'health' } & Health)
+  | { type: 'position'; slide: number; step: number; id: string }
+  | { type: 'marker'; name: string };
 
 /** A line of words: what just happened, with its true time. */
 export interface Line {
-	at: Seconds;
-	text: string;
-	/** The resource that it is about. */
-	key?: string;
+  at: Seconds;
+  text: string;
+  /** The resource that it is about. */
+  key?: string;
 }
 
 /** What a role without a status (user, git, webhook) did last, and when. */
 export interface Fact {
-	at: Seconds;
-	text: string;
+  at: Seconds;
+  text: string;
 }
 
 /** All that is known at one moment. Plain data: equal flows paint equal pictures. */
 export interface Flow {
-	resources: ReadonlyMap<string, Resource>;
-	health: Health;
-	/** The last 20, oldest first. */
-	lines: readonly Line[];
-	/** Those of the last second, with their times, oldest first. */
-	pulses: readonly (Pulse & { at: Seconds })[];
-	/** What the roles did last. */
-	facts: ReadonlyMap<Role, Fact>;
-	/** The push that words count from ("0.4 s after the push"). */
-	push?: { at: Seconds; revision?: string; subject?: string };
-	marker?: { name: string; at: Seconds };
-	position?: { slide: number; step: number; id: string };
+  resources: ReadonlyMap<string, Resource>;
+  health: Health;
+  /** The last 20, oldest first. */
+  lines: readonly Line[];
+  /** Those of the last second, with their times, oldest first. */
+  pulses: readonly (Pulse & { at: Seconds })[];
+  /** What the roles did last. */
+  facts: ReadonlyMap<Role, Fact>;
+  /** The push that words count from ("0.4 s after the push"). */
+  push?: { at: Seconds; revision?: string; subject?: string };
+  marker?: { name: string; at: Seconds };
+  position?: { slide: number; step: number; id: string };
 }
