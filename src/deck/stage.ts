@@ -1,0 +1,120 @@
+import Reveal, { type RevealConfig } from 'reveal.js';
+import { clamp, type Move, move, type Position, type Shape } from '../shared/position.ts';
+
+/** The slides on the glass. What shows is a function of the position; reveal only shows it. */
+export interface Stage {
+  readonly ids: readonly string[];
+  position(): Position;
+  go(to: Move): void;
+  toggleOverview(): void;
+  overviewIsOpen(): boolean;
+  /** After slides were changed in place: the position stays where it can. */
+  refresh(): void;
+}
+
+/** Ours are the keys, the addresses, the scale and the motion. */
+const CONFIG = {
+  width: 1280,
+  height: 720,
+  margin: 0,
+  disableLayout: true,
+  scrollActivationWidth: 0,
+  center: false,
+  display: 'grid',
+  transition: 'none',
+  backgroundTransition: 'none',
+  navigationMode: 'linear',
+  hash: false,
+  history: false,
+  respondToHashChanges: false,
+  keyboard: false,
+  jumpToSlide: false,
+  controls: false,
+  progress: false,
+  slideNumber: false,
+  help: false,
+  postMessage: false,
+  postMessageEvents: false,
+} satisfies RevealConfig;
+
+/** @param onPosition is told of every new position, however it came about */
+export async function createStage(
+  root: HTMLElement,
+  start: Position,
+  onPosition: (position: Position) => void,
+): Promise<Stage> {
+  const deck = new Reveal(root, CONFIG);
+  await deck.initialize();
+
+  const left = new Map<number, number>();
+  let shape = shapeOf(root);
+  let at: Position = clamp(shape, start);
+  let showing = false;
+
+  const show = (to: Position) => {
+    if (to.slide !== at.slide) root.classList.add('moved');
+    left.set(at.slide, at.step);
+    at = to;
+    showing = true;
+    deck.slide(at.slide, 0, at.step - 1);
+    showing = false;
+    onPosition(at);
+  };
+
+  const go = (to: Move) => {
+    const next = move(shape, left, at, to);
+    if (next.slide !== at.slide || next.step !== at.step) show(next);
+  };
+
+  // A swipe moves reveal by itself; the rules for entering a slide are ours all the same.
+  const follow = () => {
+    if (showing) return;
+    const { h, f } = deck.getIndices();
+    if (h === at.slide - 1) show({ slide: h, step: shape[h] ?? 0 });
+    else if (h === at.slide + 1) show({ slide: h, step: 0 });
+    else show(clamp(shape, { slide: h, step: (f ?? -1) + 1 }));
+  };
+  for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden'] as const) {
+    deck.on(event, follow);
+  }
+
+  // In the overview a click is a jump, before reveal makes it a step.
+  root.addEventListener(
+    'click',
+    (event) => {
+      if (!deck.isOverview() || !(event.target instanceof Element)) return;
+      const slide = event.target.closest('.slides > section');
+      if (!slide) return;
+      event.preventDefault();
+      event.stopPropagation();
+      deck.toggleOverview(false);
+      go({ type: 'jump', slide: deck.getIndices(slide as HTMLElement).h });
+    },
+    { capture: true },
+  );
+
+  show(at);
+  return {
+    ids: sections(root).map(({ id }) => id),
+    position: () => at,
+    go,
+    toggleOverview: () => deck.toggleOverview(),
+    overviewIsOpen: () => deck.isOverview(),
+    refresh() {
+      shape = shapeOf(root);
+      deck.sync();
+      show(clamp(shape, at));
+    },
+  };
+}
+
+function sections(root: HTMLElement): { id: string; steps: number }[] {
+  return [...root.querySelectorAll<HTMLElement>('.slides > section')].map(({ dataset }) => ({
+    id: dataset['id'] ?? '',
+    steps: Number(dataset['steps'] ?? 0),
+  }));
+}
+
+function shapeOf(root: HTMLElement): Shape {
+  return sections(root).map(({ steps }) => steps);
+}
