@@ -1,0 +1,142 @@
+import type { Flow, Resource, Role, Seconds, Status } from './flow.ts';
+import { ago, shortHash, shortRevision, span } from './words.ts';
+
+/** The second line of a node: one fact in a few forms. */
+export interface Fact {
+  /** From the fullest to the shortest; the last has at most 16 characters wherever words allow. */
+  forms: readonly string[];
+  /** When the words change by themselves. */
+  next?: Seconds;
+}
+
+/** Room that every node has for its second line, in characters. */
+const ROOM = 16;
+
+/** The roles whose second line says what they did last. */
+const DOERS: readonly Role[] = ['user', 'git', 'webhook', 'receiver'];
+
+/** Reasons whose own words would say too little or too much; from the fullest form to the shortest. */
+const REASONS: Record<string, readonly string[]> = {
+  ArtifactFailed: ['no artifact'],
+  AuthenticationFailed: ['access refused'],
+  BucketOperationFailed: ['fetch failed'],
+  GitOperationFailed: ['fetch failed'],
+  HealthCheckFailed: ['health check failed', 'unhealthy'],
+  IndexationFailed: ['fetch failed'],
+  OCIArtifactPullFailed: ['fetch failed'],
+  ProgressDeadlineExceeded: ['rollout is stuck'],
+  ReconciliationFailed: ['apply failed'],
+  RollbackSucceeded: ['rolled back'],
+  UninstallSucceeded: ['uninstalled'],
+};
+
+/** What a role did last and how long ago; undefined where it did nothing or has a status that says more. */
+export function remembered(flow: Flow, role: Role, now: Seconds): Fact | undefined {
+  const did = DOERS.includes(role) ? flow.facts.get(role) : undefined;
+  if (!did) return undefined;
+  const age = Math.max(0, now - did.at);
+  const unit = age < 120 ? 1 : 60;
+  return {
+    forms: distinct([`${did.text} ${ago(age)}`, did.text, shortened(did.text)]),
+    next: did.at + (Math.floor(age / unit) + 1) * unit,
+  };
+}
+
+/** What resources of one role say together; `status` is the worst of theirs. */
+export function factOf(all: readonly Resource[], status: Status, now: Seconds): Fact {
+  const those = all.filter((resource) => resource.status === status);
+  if (status === 'drifted') return drift(those, now);
+  const counted = all.filter(({ total }) => total !== undefined);
+  if (counted.length > 0 && (status === 'ready' || status === 'progressing'))
+    return { forms: [rollout(counted, status)] };
+  const [only, ...others] = all;
+  if (only && others.length === 0) return { forms: distinct(single(only)) };
+  return { forms: [`${those.length} of ${all.length} ${plural(all, status)}`] };
+}
+
+function drift(drifted: readonly Resource[], now: Seconds): Fact {
+  const due = Math.min(...drifted.map(({ next }) => next ?? Number.POSITIVE_INFINITY));
+  if (!(due > now && Number.isFinite(due))) return { forms: ['drifted'] };
+  const left = Math.ceil(due - now);
+  return {
+    forms: [`drifted, Flux looks in ${span(left)}`, `drifted · ${span(left)}`, 'drifted'],
+    next: due - (left - 1),
+  };
+}
+
+function rollout(workloads: readonly Resource[], status: Status): string {
+  const ready = sum(workloads.map((workload) => workload.ready ?? 0));
+  const total = sum(workloads.map((workload) => workload.total ?? 0));
+  if (status === 'progressing' && ready >= total) return 'rolling out';
+  return total === 0 ? 'scaled to zero' : `${ready} of ${total} ready`;
+}
+
+function single(resource: Resource): string[] {
+  const { role, status, revision, attempted } = resource;
+  switch (status) {
+    case 'ready':
+      if (role === 'receiver') return ['listening'];
+      if (revision === undefined) return ['ready'];
+      if (role === 'applier') return hashes(revision).map((hash) => `applied ${hash}`);
+      return [shortRevision(revision), ...hashes(revision)];
+    case 'progressing':
+      if (role === 'source') return ['fetching'];
+      if (attempted === undefined || attempted === revision) return ['reconciling'];
+      return [...hashes(attempted).map((hash) => `applying ${hash}`), 'applying'];
+    case 'waiting':
+      return waiting(resource);
+    case 'failed':
+      return [...because(resource.reason), 'failed'];
+    case 'suspended':
+      return revision === undefined
+        ? ['suspended']
+        : [...hashes(revision).map((hash) => `suspended at ${hash}`), 'suspended'];
+    case 'terminating':
+      return ['being deleted'];
+    case 'drifted':
+    case 'unknown':
+      return [status];
+    default:
+      return status satisfies never;
+  }
+}
+
+/** The name is in the message only; without one the words say less, never something else. */
+function waiting({ reason, message }: Resource): string[] {
+  if (reason === 'ArtifactFailed') return ['waiting for its source', 'no artifact yet'];
+  const [, dependency] = /'(?:[^'/\s]+\/)?([^'/\s]+)'/.exec(message ?? '') ?? [];
+  if (reason !== 'DependencyNotReady' || dependency === undefined) return ['waiting'];
+  return [`waiting for ${dependency}`, `needs ${dependency}`, 'waiting'];
+}
+
+function because(reason: string | undefined): readonly string[] {
+  if (reason === undefined) return [];
+  const words = reason.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return REASONS[reason] ?? [words];
+}
+
+/** A chart's version carries what it was built from after a plus. */
+function hashes(revision: string): string[] {
+  const hash = shortHash(revision);
+  return distinct([hash, hash.replace(/\+.*$/, '')]);
+}
+
+function plural(all: readonly Resource[], status: Status): string {
+  if (status === 'terminating') return 'deleting';
+  if (status !== 'progressing') return status;
+  return all.every(({ role }) => role === 'source') ? 'fetching' : 'applying';
+}
+
+function shortened(text: string): string {
+  if (text.length <= ROOM) return text;
+  const end = text.endsWith('”') ? '…”' : '…';
+  return text.slice(0, ROOM - end.length).trimEnd() + end;
+}
+
+function distinct(forms: readonly string[]): string[] {
+  return [...new Set(forms)];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
