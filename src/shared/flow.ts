@@ -94,6 +94,13 @@ export interface Fact {
   text: string;
 }
 
+/** The text of a Kubernetes Event, for the detail view only: never state, never a line. */
+export interface Notice {
+  at: Seconds;
+  text: string;
+  severity: 'info' | 'warning';
+}
+
 /** All that is known at one moment. Plain data: equal flows paint equal pictures. */
 export interface Flow {
   resources: ReadonlyMap<string, Resource>;
@@ -106,6 +113,8 @@ export interface Flow {
   facts: ReadonlyMap<Role, Fact>;
   /** The push that words count from ("0.4 s after the push"). */
   push?: { at: Seconds; revision?: string; subject?: string };
+  /** The last one of each resource. */
+  notices?: ReadonlyMap<string, Notice>;
   marker?: { name: string; at: Seconds };
   position?: { slide: number; step: number; id: string };
 }

@@ -1,0 +1,146 @@
+import type { Flow, FlowEvent, Health, Pulse, Resource, Seconds } from './flow.ts';
+import { blocker, reasonInWords } from './reason.ts';
+import { kind, name, shortHash, shortRevision, span } from './words.ts';
+
+const LONGEST_MESSAGE = 100;
+
+/**
+ * The one source of words: what an event means to someone who sees `flow`, as it was before it.
+ * `at` is when it truly happened. Undefined for what is not worth a line.
+ */
+export function say(flow: Flow, event: FlowEvent, at: Seconds): string | undefined {
+  switch (event.type) {
+    case 'pulse':
+      return sayPulse(flow, event, at);
+    case 'changed':
+      return sayChange(flow.resources.get(event.resource.key), event.resource, at);
+    case 'removed':
+      return flow.resources.has(event.key) ? `${title(event.key)}: deleted` : undefined;
+    case 'commit':
+      return `Commit ${shortHash(event.revision)}: “${event.subject}”`;
+    case 'health':
+      return sayHealth(flow.health, event);
+    case 'notice':
+    case 'position':
+    case 'marker':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function sayPulse(flow: Flow, pulse: Pulse, at: Seconds): string | undefined {
+  const who = pulse.key === undefined ? 'Flux' : title(pulse.key);
+  const says = (what: string) => (pulse.key === undefined ? `${who} ${what}` : `${who}: ${what}`);
+  const what = (verb: string, fallback: string) =>
+    pulse.revision === undefined ? fallback : `${verb} ${shortRevision(pulse.revision)}`;
+  const since = afterPush(flow, pulse.revision, at);
+  switch (pulse.why) {
+    case 'push':
+      return pulse.revision === undefined
+        ? 'Pushed to Git'
+        : `Pushed ${shortHash(pulse.revision)} to Git`;
+    case 'webhook':
+      // It travels three hops and is one thing: told where every diagram's has it, as it leaves.
+      return pulse.from === 'webhook' ? `Webhook delivered${since}` : undefined;
+    case 'poll':
+      return says('asked Git for changes');
+    case 'fetch':
+      return says(what('fetched', 'fetched a new artifact') + since);
+    case 'attempt':
+      return says(what('applying', 'applying') + since);
+    case 'apply':
+      return says(what('applied', 'applied') + since);
+    case 'correct':
+      return sayCorrection(flow, pulse, at);
+    default:
+      return pulse.why satisfies never;
+  }
+}
+
+function sayCorrection(flow: Flow, { key }: Pulse, at: Seconds): string {
+  if (key === undefined) return 'Flux put back what had drifted';
+  const resource = flow.resources.get(key);
+  if (resource?.role !== 'cluster') return `${title(key)}: put back what had drifted`;
+  const late =
+    resource.status === 'drifted' ? `, ${span(at - resource.since)} after it drifted` : '';
+  return `${title(key)}: put back by Flux${late}`;
+}
+
+function sayChange(
+  before: Resource | undefined,
+  resource: Resource,
+  at: Seconds,
+): string | undefined {
+  const fact =
+    before?.status === resource.status
+      ? sayCount(before, resource)
+      : sayStatus(before, resource, at);
+  return fact && `${title(resource.key)}: ${fact}`;
+}
+
+function sayStatus(
+  before: Resource | undefined,
+  resource: Resource,
+  at: Seconds,
+): string | undefined {
+  switch (resource.status) {
+    case 'failed':
+      return sayFailure(resource);
+    case 'waiting':
+      return ['waiting', blocker(resource)].filter(Boolean).join(' for ');
+    case 'drifted':
+      return resource.next !== undefined && resource.next > at
+        ? `drifted, Flux looks in ${span(resource.next - at)}`
+        : 'drifted';
+    case 'suspended':
+      return 'suspended';
+    case 'terminating':
+      return 'being deleted';
+    case 'progressing':
+      if (before?.status === 'suspended') return 'resumed';
+      return count(resource) && `rolling out, ${count(resource)}`;
+    case 'ready':
+      if (before?.status === 'suspended') return 'resumed';
+      if (before === undefined || before.status === 'unknown') return undefined;
+      return count(resource) ?? (before.status === 'progressing' ? undefined : 'ready again');
+    case 'unknown':
+      return before && 'status unknown';
+    default:
+      return resource.status satisfies never;
+  }
+}
+
+function sayFailure({ reason, message }: Resource): string {
+  const why = reason === undefined ? 'failed' : reasonInWords(reason);
+  return message ? `${why}, ${shortened(message)}` : why;
+}
+
+function sayCount(before: Resource, resource: Resource): string | undefined {
+  return count(before) === count(resource) ? undefined : count(resource);
+}
+
+function sayHealth(before: Health, health: Health): string | undefined {
+  return before.state === health.state && before.text === health.text ? undefined : health.text;
+}
+
+/** `2 of 3 ready`, of what has replicas. */
+function count({ ready, total }: Resource): string | undefined {
+  return ready === undefined || total === undefined ? undefined : `${ready} of ${total} ready`;
+}
+
+/** Only what carries the pushed commit itself is counted from the push. */
+function afterPush({ push }: Flow, revision: string | undefined, at: Seconds): string {
+  if (!push?.revision || !revision || shortHash(push.revision) !== shortHash(revision)) return '';
+  return `, ${span(at - push.at)} after the push`;
+}
+
+function shortened(message: string): string {
+  return message.length > LONGEST_MESSAGE
+    ? `${message.slice(0, LONGEST_MESSAGE).trimEnd()}…`
+    : message;
+}
+
+function title(key: string): string {
+  return `${kind(key)} ${name(key)}`;
+}
