@@ -1,4 +1,5 @@
 import type { Flow, Resource, Role, Seconds, Status } from './flow.ts';
+import { blocker, reasonInWords } from './reason.ts';
 import { ago, shortHash, shortRevision, span } from './words.ts';
 
 /** The second line of a node: one fact in a few forms. */
@@ -15,19 +16,19 @@ const ROOM = 16;
 /** The roles whose second line says what they did last. */
 const DOERS: readonly Role[] = ['user', 'git', 'webhook', 'receiver'];
 
-/** Reasons whose own words would say too little or too much; from the fullest form to the shortest. */
-const REASONS: Record<string, readonly string[]> = {
-  ArtifactFailed: ['no artifact'],
-  AuthenticationFailed: ['access refused'],
-  BucketOperationFailed: ['fetch failed'],
-  GitOperationFailed: ['fetch failed'],
-  HealthCheckFailed: ['health check failed', 'unhealthy'],
-  IndexationFailed: ['fetch failed'],
-  OCIArtifactPullFailed: ['fetch failed'],
-  ProgressDeadlineExceeded: ['rollout is stuck'],
-  ReconciliationFailed: ['apply failed'],
-  RollbackSucceeded: ['rolled back'],
-  UninstallSucceeded: ['uninstalled'],
+/** Reasons whose words need more room than there is. */
+const SHORT: Readonly<Record<string, string>> = {
+  ArtifactFailed: 'no artifact',
+  AuthenticationFailed: 'access refused',
+  BucketOperationFailed: 'fetch failed',
+  GitOperationFailed: 'fetch failed',
+  HealthCheckFailed: 'unhealthy',
+  IndexationFailed: 'fetch failed',
+  OCIArtifactPullFailed: 'fetch failed',
+  ProgressDeadlineExceeded: 'rollout is stuck',
+  ReconciliationFailed: 'apply failed',
+  RollbackSucceeded: 'rolled back',
+  UninstallSucceeded: 'uninstalled',
 };
 
 /** What a role did last and how long ago; undefined where it did nothing or has a status that says more. */
@@ -86,7 +87,7 @@ function single(resource: Resource): string[] {
     case 'waiting':
       return waiting(resource);
     case 'failed':
-      return [...because(resource.reason), 'failed'];
+      return failed(resource);
     case 'suspended':
       return revision === undefined
         ? ['suspended']
@@ -101,18 +102,17 @@ function single(resource: Resource): string[] {
   }
 }
 
-/** The name is in the message only; without one the words say less, never something else. */
-function waiting({ reason, message }: Resource): string[] {
-  if (reason === 'ArtifactFailed') return ['waiting for its source', 'no artifact yet'];
-  const [, dependency] = /'(?:[^'/\s]+\/)?([^'/\s]+)'/.exec(message ?? '') ?? [];
-  if (reason !== 'DependencyNotReady' || dependency === undefined) return ['waiting'];
-  return [`waiting for ${dependency}`, `needs ${dependency}`, 'waiting'];
+function waiting(resource: Resource): string[] {
+  const thing = blocker(resource);
+  if (thing === undefined) return ['waiting'];
+  if (resource.reason === 'ArtifactFailed') return [`waiting for ${thing}`, 'no artifact yet'];
+  return [`waiting for ${thing}`, `needs ${thing}`, 'waiting'];
 }
 
-function because(reason: string | undefined): readonly string[] {
-  if (reason === undefined) return [];
-  const words = reason.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
-  return REASONS[reason] ?? [words];
+function failed({ reason }: Resource): string[] {
+  if (reason === undefined) return ['failed'];
+  const short = SHORT[reason];
+  return [reasonInWords(reason), ...(short === undefined ? [] : [short]), 'failed'];
 }
 
 /** A chart's version carries what it was built from after a plus. */

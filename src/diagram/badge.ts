@@ -1,0 +1,38 @@
+import { type Sign, SIGNS } from './sign.ts';
+import { append, attribute } from './write.ts';
+
+/** The round sign at a node's corner. */
+export interface Badge {
+  show(sign: Sign | undefined, motion: boolean): void;
+  remove(): void;
+}
+
+const RADIUS = '10';
+
+/** A badge at the place that the drawing keeps for it. */
+export function createBadge(node: Element): Badge {
+  const group = append(node, 'g', { class: 'badge', transform: place(node) });
+  const turned = append(group, 'g', { class: 'settling' });
+  append(turned, 'circle', { class: 'disc', r: RADIUS });
+  const stroke = append(turned, 'path', { class: 'sign' });
+  append(group, 'path', { class: 'ring', d: 'M-13 0A13 13 0 0 1 0-13' });
+  const drawn = attribute(stroke, 'd');
+  const named = attribute(group, 'data-sign');
+  const settled = attribute(group, 'data-settled');
+  let last: Sign | undefined;
+  return {
+    show(sign, motion) {
+      if (sign === last) return;
+      // It settles only after it has turned: nothing moves on a page that is just being shown.
+      settled(motion && last === 'progressing' && sign ? '' : undefined);
+      named(sign);
+      drawn(sign && SIGNS[sign]);
+      last = sign;
+    },
+    remove: () => group.remove(),
+  };
+}
+
+function place(node: Element): string {
+  return `translate(${node.getAttribute('data-badge-x') ?? 0} ${node.getAttribute('data-badge-y') ?? 0})`;
+}

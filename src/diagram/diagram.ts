@@ -1,0 +1,109 @@
+import { type Face, face } from '../shared/face.ts';
+import type { Flow, Seconds } from '../shared/flow.ts';
+import { type Leg, type Route, routes } from '../shared/route.ts';
+import { createDots } from './dots.ts';
+import { type Flight, flights, GLOW, HOP } from './flight.ts';
+import { readGraph } from './graph.ts';
+import { paintNode } from './node.ts';
+import { attribute } from './write.ts';
+
+/** A drawn diagram that shows a flow. Equal flows at equal times are equal pictures. */
+export interface Diagram {
+  /** Shows the flow at a moment. Without motion nothing moves: edges are lit for a second instead. */
+  paint(flow: Flow, now: Seconds, options: { motion: boolean }): void;
+  /** Whether a dot is under way, so that the next frame has something to show. */
+  needsFrame(flow: Flow, now: Seconds): boolean;
+  /** When the picture changes by itself next: an age, a countdown, a dot that sets off or arrives. */
+  nextChange(flow: Flow, now: Seconds): Seconds | undefined;
+  /** What the picture says, in words, node by node. */
+  describe(flow: Flow, now: Seconds): string;
+  /** The drawing as it was. */
+  stop(): void;
+}
+
+/** Takes over a drawing that carries the stamps of `readGraph`; the only code that touches it from then on. */
+export function createDiagram(svg: SVGElement): Diagram {
+  const graph = readGraph(svg);
+  const route = routes(graph);
+  const nodes = graph.nodes.flatMap((node) => {
+    const { binding } = node;
+    if (!binding) return [];
+    const faceAt = (flow: Flow, now: Seconds) => face(flow, binding, now);
+    return [{ label: node.label, faceAt, painted: paintNode(node) }];
+  });
+  const edges = graph.edges.map(({ id, parts }) => ({ id, light: light(parts) }));
+  const dots = createDots(svg, graph.edges);
+  const faces = remember((flow, now) => nodes.map(({ faceAt }) => faceAt(flow, now)));
+
+  return {
+    paint(flow, now, { motion }) {
+      faces(flow, now).forEach((each, i) => nodes[i]?.painted.paint(each, motion));
+      const hops = flights(flow.pulses, route, now, motion ? HOP : GLOW);
+      dots.paint(motion ? hops : []);
+      const busy = traffic(hops, work(flow, route));
+      for (const { id, light } of edges) light(busy.get(id));
+    },
+    needsFrame: (flow, now) => flights(flow.pulses, route, now, HOP).length > 0,
+    nextChange(flow, now) {
+      const moments = faces(flow, now).map(({ next }) => next ?? now);
+      for (const { from, to, key, at } of flow.pulses)
+        if (route(from, to, key)) moments.push(at, at + HOP, at + GLOW);
+      const coming = moments.filter((moment) => moment > now);
+      return coming.length > 0 ? Math.min(...coming) : undefined;
+    },
+    describe: (flow, now) =>
+      faces(flow, now)
+        .flatMap((each, i) => (each.label ? [`${nodes[i]?.label}: ${each.label}.`] : []))
+        .join(' '),
+    stop() {
+      for (const { painted } of nodes) painted.clear();
+      for (const { light } of edges) light(undefined);
+      dots.remove();
+    },
+  };
+}
+
+/** Faces change with what is known and with whole seconds only; between two frames of a dot they are the same. */
+function remember(
+  facesAt: (flow: Flow, now: Seconds) => readonly Face[],
+): (flow: Flow, now: Seconds) => readonly Face[] {
+  let last: { flow: Flow; from: Seconds; until: Seconds; faces: readonly Face[] } | undefined;
+  return (flow, now) => {
+    if (last && alike(last.flow, flow) && now >= last.from && now < last.until) return last.faces;
+    const faces = facesAt(flow, now);
+    const until = Math.min(...faces.map(({ next }) => next ?? Number.POSITIVE_INFINITY));
+    last = { flow, from: now, until, faces };
+    return faces;
+  };
+}
+
+function alike(a: Flow, b: Flow): boolean {
+  return a.resources === b.resources && a.facts === b.facts && a.health === b.health;
+}
+
+/** The edges that something works over for as long as it does: what fetches, what applies. */
+function work(flow: Flow, route: Route): readonly Leg[] {
+  if (flow.health.state === 'stale') return [];
+  return [...flow.resources.values()].flatMap(({ role, status, key }) => {
+    if (status !== 'progressing') return [];
+    if (role === 'source') return route('git', 'source', key) ?? [];
+    return (role === 'applier' && route('applier', 'cluster', key)) || [];
+  });
+}
+
+/** How each edge is lit: as work, or faintly where Git is only asked. */
+function traffic(hops: readonly Flight[], worked: readonly Leg[]): Map<string, 'work' | 'poll'> {
+  const busy = new Map<string, 'work' | 'poll'>();
+  for (const { legs, why } of hops)
+    for (const { edge } of legs)
+      if (busy.get(edge) !== 'work') busy.set(edge, why === 'poll' ? 'poll' : 'work');
+  for (const { edge } of worked) busy.set(edge, 'work');
+  return busy;
+}
+
+function light(parts: readonly Element[]): (value: string | undefined) => void {
+  const writers = parts.map((part) => attribute(part, 'data-flow'));
+  return (value) => {
+    for (const write of writers) write(value);
+  };
+}

@@ -1,0 +1,61 @@
+import type { Face } from '../shared/face.ts';
+import { type Badge, createBadge } from './badge.ts';
+import type { DiagramNode } from './graph.ts';
+import { attribute } from './write.ts';
+
+/** A node on the glass. */
+export interface PaintedNode {
+  paint(face: Face, motion: boolean): void;
+  /** Takes away all that was painted. */
+  clear(): void;
+}
+
+/** Everyone's second line has room for this many characters; what is wider has more. */
+const ROOM = 16;
+/** Of a character of the deck's font, in its size: an upper middle, so that a line that fits by count fits. */
+const CHARACTER = 0.52;
+
+/** Outline by status, second line, badge: each touched only when it changes. */
+export function paintNode({ element }: DiagramNode): PaintedNode {
+  const fact = element.querySelector('.fact');
+  const room = roomOf(element, fact);
+  const status = attribute(element, 'data-status');
+  const checking = attribute(element, 'data-checking');
+  let badge: Badge | undefined;
+  let words = '';
+
+  function write(text: string): void {
+    if (!fact || text === words) return;
+    words = text;
+    fact.textContent = text;
+  }
+
+  return {
+    paint(face, motion) {
+      status(face.sign);
+      checking(face.checking ? '' : undefined);
+      write(fit(face.fact, room));
+      if (face.sign) badge ??= createBadge(element);
+      badge?.show(face.sign, motion);
+    },
+    clear() {
+      status(undefined);
+      checking(undefined);
+      write('');
+      badge?.remove();
+      badge = undefined;
+    },
+  };
+}
+
+/** The fullest form that fits; where none does, the shortest. */
+export function fit(forms: readonly string[], room: number): string {
+  return forms.find((form) => form.length <= room) ?? forms.at(-1) ?? '';
+}
+
+function roomOf(node: Element, fact: Element | null): number {
+  const width = Number(node.getAttribute('data-width'));
+  const size = Number(fact?.getAttribute('font-size'));
+  const fits = size > 0 ? Math.floor(width / (size * CHARACTER)) : ROOM;
+  return Math.max(ROOM, fits);
+}
