@@ -1,0 +1,113 @@
+import { Command, CommanderError } from 'commander';
+import { build } from './commands/build.ts';
+import { check } from './commands/check.ts';
+import { importCapture } from './commands/import.ts';
+import { outline } from './commands/outline.ts';
+import { start } from './commands/start.ts';
+import { defaultDeck } from './deck/load.ts';
+import type { Io } from './io.ts';
+import { Mistake } from './mistake.ts';
+
+const io: Io = {
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+  display:
+    process.stdout.isTTY === true &&
+    process.env['CI'] === undefined &&
+    (process.platform !== 'linux' ||
+      Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])),
+};
+
+const DECK = 'the talk: a Markdown file (default: the only one in slides/)';
+
+/** Commander's names for what was asked wrongly begin so; help and version are no mistakes. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Mistake) {
+    io.err(`fluxdeck: ${error.message}`);
+    return error.exitCode;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  io.err(`fluxdeck: something broke that should not have.\n${String(error instanceof Error ? error.stack : error)}`);
+  return 1;
+}
+
+function program(): Command {
+  const deckOf = (name: string | undefined) => name ?? defaultDeck(process.cwd());
+  const fluxdeck = new Command('fluxdeck')
+    .description('Talks in Markdown whose diagrams show, live, what Flux does in a cluster.')
+    .version('0.1.0', '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run with --help for an example.')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExample:\n  fluxdeck start talk.md        present it at http://127.0.0.1:4321/\n  fluxdeck build talk.md -o site   write it as a static site',
+    );
+
+  fluxdeck
+    .command('start')
+    .argument('[deck]', DECK)
+    .description('present a talk in the browser')
+    .option('-p, --port <number>', 'the port, and no other (default: 4321, or the next free one)', port)
+    .option('--dev', 'show each edit of the deck at once, on the slide')
+    .option('--from <capture>', 'play a capture as a stand-in for a cluster')
+    .option('--no-open', 'open no browser')
+    .option('--json', 'print addresses as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck start slides/flux-basics.md --dev')
+    .action((deck: string | undefined, options) => start(deckOf(deck), options, io));
+
+  fluxdeck
+    .command('build')
+    .argument('[deck]', DECK)
+    .description('write a talk as a static site that plays by itself')
+    .option('-o, --out <folder>', 'where to', 'dist')
+    .option('--json', 'print what was written as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck build slides/flux-basics.md -o site')
+    .action((deck: string | undefined, options) => build(deckOf(deck), options, io));
+
+  fluxdeck
+    .command('check')
+    .argument('[deck]', DECK)
+    .description('name the problems of a talk; exit code 1 if there is an error')
+    .option('--json', 'print them as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck check slides/flux-basics.md')
+    .action(async (deck: string | undefined, options) => {
+      process.exitCode = await check(deckOf(deck), options, io);
+    });
+
+  fluxdeck
+    .command('outline')
+    .argument('[deck]', DECK)
+    .description('print what a talk consists of: slides, steps, notes, diagrams')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck outline slides/flux-basics.md --json')
+    .action((deck: string | undefined, options) => outline(deckOf(deck), options, io));
+
+  fluxdeck
+    .command('import')
+    .argument('<capture>', 'a raw stream of a cluster, as JSON Lines')
+    .description('make a recording of a capture')
+    .requiredOption('-o, --out <file>', 'the recording to write')
+    .option('--title <text>', 'its title (default: the run’s name)')
+    .option('--json', 'print what was made as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  fluxdeck import runs/webinar.jsonl -o assets/recordings/webinar.jsonl',
+    )
+    .action((capture: string, options) => importCapture(capture, options, io));
+
+  return fluxdeck;
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number < 65536) return number;
+  throw new Mistake(`--port takes a number from 1 to 65535, not ${text}.`, 2);
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}

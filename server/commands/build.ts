@@ -1,0 +1,83 @@
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bringApp } from '../app.ts';
+import { RECORDINGS } from '../cache.ts';
+import { makeEdition } from '../deck/edition.ts';
+import { PAGE_POLICY } from '../http/policy.ts';
+import type { Io } from '../io.ts';
+import { Mistake, systemCode } from '../mistake.ts';
+import { openDeck } from './open.ts';
+import { tellBytes, tellProblem } from './tell.ts';
+
+/** Writes a talk as a static site: any web server, any path, no network, no cluster. */
+export async function build(
+  name: string,
+  options: { out: string; json?: boolean },
+  io: Io,
+): Promise<void> {
+  const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
+  const settings = { feed: 'recorded', recording: './recordings/webinar.jsonl', autoplay: 'true' };
+  const edition = makeEdition(app, compiled, settings, PAGE_POLICY);
+  const out = path.resolve(options.out);
+
+  try {
+    await clear(out, path.dirname(file.path));
+    await cp(app.directory, path.join(out, 'app'), {
+      recursive: true,
+      filter: (source) => !source.endsWith('.css'),
+    });
+    await cp(path.join(RECORDINGS, 'webinar.jsonl'), path.join(out, 'recordings/webinar.jsonl'));
+    await writeFile(path.join(out, 'app', edition.style.name), edition.style.text);
+    await copyMedia(compiled.sections, path.dirname(file.path), out);
+    await writeFile(path.join(out, 'index.html'), edition.html);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'ENOTDIR' && code !== 'EPERM') throw error;
+    throw new Mistake(`${options.out} can't be written (${code}). Choose another: -o FOLDER`);
+  }
+
+  const { files, bytes } = await measure(out);
+  if (options.json) {
+    io.out(JSON.stringify({ out, files, bytes, problems: compiled.problems }, null, 2));
+    return;
+  }
+  for (const problem of compiled.problems) io.err(tellProblem(problem));
+  const slides = `${compiled.deck.slides.length} slides, ${compiled.models.size} diagrams`;
+  io.out(`${slides} → ${path.relative('', out) || '.'} (${files} files, ${tellBytes(bytes)})`);
+}
+
+/** Removes an earlier site of ours; never anything else. */
+async function clear(out: string, deck: string): Promise<void> {
+  const entries = await readdir(out).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  const earlier = await readFile(path.join(out, 'index.html'), 'utf8').catch(() => '');
+  if (entries.length > 0 && !earlier.includes('<div class="reveal"')) {
+    throw new Mistake(`${out} holds other files. Name an empty folder: -o FOLDER`);
+  }
+  if (out === deck) throw new Mistake('The deck itself lies there. Name another folder: -o FOLDER');
+  await rm(path.join(out, 'app'), { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+}
+
+/** Takes along the pictures that the slides name, as long as they lie in the deck's folder. */
+async function copyMedia(sections: readonly string[], deck: string, out: string): Promise<void> {
+  const named = sections.flatMap((html) => [...html.matchAll(/ src="([^":?#]+)"/g)]);
+  for (const source of new Set(named.map((match) => decodeURI(match[1] ?? '')))) {
+    const from = path.resolve(deck, source);
+    const inside = path.relative(deck, from);
+    if (inside.startsWith('..') || path.isAbsolute(inside)) continue;
+    const exists = await stat(from).then((s) => s.isFile(), () => false);
+    if (exists) await cp(from, path.join(out, inside));
+  }
+}
+
+async function measure(directory: string): Promise<{ files: number; bytes: number }> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (entry) => (await stat(path.join(entry.parentPath, entry.name))).size),
+  );
+  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}

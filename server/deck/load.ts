@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Mistake, systemCode } from '../mistake.ts';
+
+/** A deck's text as it is on disk. */
+export interface DeckFile {
+  /** Absolute. */
+  path: string;
+  /** As the person named it: what problems are told under. */
+  name: string;
+  text: string;
+}
+
+const MARKDOWN = /\.(md|markdown)$/i;
+
+/** Reads a deck, or says in one line why it can't be one. */
+export async function loadDeck(name: string): Promise<DeckFile> {
+  const file = path.resolve(name);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new Mistake(reason(systemCode(error), name, file));
+  });
+  if (bytes.length === 0 || bytes.toString('latin1').trim() === '') {
+    throw new Mistake(`${name} is empty. A deck begins with a title: # My talk`);
+  }
+  return { path: file, name, text: decode(bytes, name) };
+}
+
+/** The deck that is meant when none is named: what package.json says, or the only one in slides/. */
+export function defaultDeck(directory: string): string {
+  const named = namedInPackage(directory);
+  if (named) return named;
+  const found = decksIn(path.join(directory, 'slides'));
+  if (found.length === 1 && found[0]) return path.join('slides', found[0]);
+  throw new Mistake(
+    found.length === 0
+      ? 'There is no deck in slides/. Name one: fluxdeck start talk.md'
+      : `There are ${found.length} decks in slides/. Name one of ${found.join(', ')}.`,
+    2,
+  );
+}
+
+function reason(code: string | undefined, name: string, file: string): string {
+  switch (code) {
+    case 'ENOENT': {
+      const near = decksIn(path.dirname(file));
+      return `${name} does not exist.${near.length > 0 ? ` Beside it there is ${near.join(', ')}.` : ''}`;
+    }
+    case 'EISDIR': {
+      const inside = decksIn(file);
+      return `${name} is a folder. Name a deck in it${inside[0] ? `: ${path.join(name, inside[0])}` : ''}.`;
+    }
+    case 'EACCES':
+      return `${name} may not be read by you. Change its permissions: chmod u+r ${name}`;
+    default:
+      return `${name} can't be read (${code ?? 'unknown reason'}).`;
+  }
+}
+
+function decode(bytes: Buffer, name: string): string {
+  try {
+    if (bytes.includes(0)) throw new Error('binary');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Mistake(`${name} is not UTF-8 text. A deck is a Markdown file.`);
+  }
+}
+
+function decksIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).filter(
+      (entry) => MARKDOWN.test(entry) && statSync(path.join(directory, entry)).isFile(),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function namedInPackage(directory: string): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(
+      readFileSync(path.join(directory, 'package.json'), 'utf8'),
+    );
+    if (typeof manifest !== 'object' || manifest === null || !('fluxdeck' in manifest)) return;
+    const { fluxdeck } = manifest;
+    if (typeof fluxdeck !== 'object' || fluxdeck === null || !('deck' in fluxdeck)) return;
+    return typeof fluxdeck.deck === 'string' ? fluxdeck.deck : undefined;
+  } catch {
+    return undefined;
+  }
+}

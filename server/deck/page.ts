@@ -1,0 +1,34 @@
+import { escapeHtml } from './escape.ts';
+
+/** What a page is made of, besides the built app. */
+export interface PageParts {
+  title: string;
+  sections: readonly string[];
+  /** Addresses relative to the page. */
+  style: string;
+  font: string;
+  /** Told to the app as `data-` attributes of the body. */
+  settings: Readonly<Record<string, string>>;
+  /** For a site without headers: the Content-Security-Policy as a `<meta>`. */
+  policy?: string;
+}
+
+/** The app's `index.html` with a deck in it: the first slide shows before any script runs. */
+export function page(template: string, parts: PageParts): string {
+  const settings = Object.entries(parts.settings)
+    .map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`)
+    .join('');
+  const head = [
+    parts.policy
+      ? `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(parts.policy)}" />`
+      : '',
+    `<title>${escapeHtml(parts.title)}</title>`,
+    `<link rel="preload" as="font" type="font/woff2" crossorigin href="${escapeHtml(parts.font)}" />`,
+    `<link rel="stylesheet" href="${escapeHtml(parts.style)}" />`,
+  ];
+  return template
+    .replace(/<link rel="stylesheet"[^>]*>\s*/, '')
+    .replace(/<title>.*?<\/title>/, () => head.filter(Boolean).join('\n    '))
+    .replace('<body>', () => `<body${settings}>`)
+    .replace('<!-- slides -->', () => parts.sections.join('\n'));
+}

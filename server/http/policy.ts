@@ -1,0 +1,24 @@
+/** What a page of ours may do: nothing from elsewhere, no inline script, no inline style. */
+const DIRECTIVES = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "media-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+/** The Content-Security-Policy of a page that has no headers. */
+export const PAGE_POLICY = DIRECTIVES.join('; ');
+
+/** The headers of every answer. */
+export const HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [...DIRECTIVES, "frame-ancestors 'none'"].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};

@@ -1,0 +1,79 @@
+import compression from 'compression';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { HEADERS } from './policy.ts';
+
+/** What the talk is at this moment; it changes while the speaker writes. */
+export interface Served {
+  html: string;
+  style: { name: string; text: string };
+}
+
+export interface SiteParts {
+  served(): Served;
+  /** The built app's files, with hashed names. */
+  app: string;
+  recordings: string;
+  /** The deck's own folder: only pictures and media of it are served. */
+  deck: string;
+  /** Says to another start of ours who holds the port. */
+  identity: { fluxdeck: string; deck: string };
+}
+
+const MEDIA = /\.(png|jpe?g|gif|svg|webp|avif|ico|mp4|webm|mp3|ogg|wav|vtt)$/i;
+const FOREVER = 'public, max-age=31536000, immutable';
+
+/** The talk over HTTP. The deck's text, with the speaker's notes, is not a part of it. */
+export function createSite(parts: SiteParts): Express {
+  const site = express();
+  site.disable('x-powered-by');
+  site.set('query parser', 'simple');
+  site.use((request, response, next) => {
+    response.set(HEADERS);
+    if (isLocal(request.headers.host)) next();
+    else response.status(403).type('text').send('This talk is served to this machine only.\n');
+  });
+  site.use(compression());
+
+  site.get('/', (_, response) => {
+    response.type('html').set('Cache-Control', 'no-cache').send(parts.served().html);
+  });
+  site.get('/identity.json', (_, response) => {
+    response.set('Cache-Control', 'no-store').json(parts.identity);
+  });
+  site.get('/app/:name', (request, response, next) => {
+    const { style } = parts.served();
+    if (request.params.name !== style.name) return next();
+    response.type('css').set('Cache-Control', FOREVER).send(style.text);
+  });
+  site.use(
+    '/app',
+    express.static(parts.app, {
+      index: false,
+      redirect: false,
+      setHeaders: (response) => response.setHeader('Cache-Control', FOREVER),
+    }),
+  );
+  site.use('/recordings', express.static(parts.recordings, { index: false, redirect: false }));
+  site.use((request, response, next) => {
+    if (!MEDIA.test(request.path)) return next();
+    express.static(parts.deck, { index: false, redirect: false })(request, response, next);
+  });
+  site.use((_, response) => {
+    response.status(404).type('text').send('There is nothing at this address.\n');
+  });
+  site.use((error: unknown, _: Request, response: Response, __: NextFunction) => {
+    const status = statusOf(error);
+    response.status(status).type('text').send(`${status === 500 ? 'Something broke' : 'No'}.\n`);
+  });
+  return site;
+}
+
+/** Whether a Host header names this machine: keeps out pages that point their own name at it. */
+export function isLocal(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}

@@ -1,0 +1,60 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** What belongs to a talk and survives a restart, so that a presenter's page goes on working. */
+export interface Talk {
+  token: string;
+  port?: number;
+}
+
+/** Names a talk to others without telling where it lies. */
+export function talkId(deck: string): string {
+  return createHash('sha256').update(deck).digest('hex').slice(0, 16);
+}
+
+/** Reads the talk of a deck (an absolute path), or begins one. */
+export async function openTalk(deck: string, state = stateDirectory()): Promise<Talk> {
+  const known = parse(await readFile(fileOf(deck, state), 'utf8').catch(() => ''));
+  return known ?? { token: randomBytes(24).toString('base64url') };
+}
+
+/** Keeps a talk in a file that only its owner can read. A read-only disk costs only the memory. */
+export async function keepTalk(deck: string, talk: Talk, state = stateDirectory()): Promise<void> {
+  try {
+    await mkdir(state, { recursive: true, mode: 0o700 });
+    await writeFile(fileOf(deck, state), `${JSON.stringify(talk)}\n`, { mode: 0o600 });
+  } catch {
+    // The token then lives as long as this process.
+  }
+}
+
+/** Compares in constant time. */
+export function isToken(talk: Talk, token: string): boolean {
+  const [known, given] = [talk.token, token].map((text) =>
+    createHash('sha256').update(text).digest(),
+  );
+  return known !== undefined && given !== undefined && timingSafeEqual(known, given);
+}
+
+function parse(text: string): Talk | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('token' in value)) return undefined;
+    if (typeof value.token !== 'string' || value.token.length < 20) return undefined;
+    const port = 'port' in value && typeof value.port === 'number' ? { port: value.port } : {};
+    return { token: value.token, ...port };
+  } catch {
+    return undefined;
+  }
+}
+
+function fileOf(deck: string, state: string): string {
+  return path.join(state, `${talkId(deck)}.json`);
+}
+
+function stateDirectory(): string {
+  const base = process.env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
+  return path.join(base, 'fluxdeck');
+}
