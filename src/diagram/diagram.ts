@@ -37,7 +37,7 @@ export function createDiagram(svg: SVGElement): Diagram {
 
   return {
     paint(flow, now, { motion }) {
-      faces(flow, now).forEach((each, i) => nodes[i]?.painted.paint(each, motion));
+      for (const [i, each] of faces(flow, now).entries()) nodes[i]?.painted.paint(each, motion);
       const hops = flights(flow.pulses, route, now, motion ? HOP : GLOW);
       dots.paint(motion ? hops : []);
       const busy = traffic(hops, work(flow, route));

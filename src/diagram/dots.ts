@@ -38,8 +38,8 @@ export function createDots(svg: Element, edges: readonly DiagramEdge[]): Dots {
     paint(flights) {
       flights.forEach((flight, i) => {
         layer ??= createLayer(svg, edges);
-        const dot = (pool[i] ??= createDot(layer));
-        dot(along(trackOf(flight.legs), flight.progress), flight.why === 'poll');
+        pool[i] ??= createDot(layer);
+        pool[i](along(trackOf(flight.legs), flight.progress), flight.why === 'poll');
       });
       for (const idle of pool.slice(flights.length)) idle(undefined, false);
     },
