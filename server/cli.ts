@@ -102,8 +102,8 @@ function program(): Command {
 
 function port(text: string): number {
   const number = Number(text);
-  if (Number.isInteger(number) && number > 0 && number < 65536) return number;
-  throw new Mistake(`--port takes a number from 1 to 65535, not ${text}.`, 2);
+  if (/^\d+$/.test(text) && number < 65536) return number;
+  throw new Mistake(`--port takes a number from 0 (any free one) to 65535, not ${text}.`, 2);
 }
 
 try {
