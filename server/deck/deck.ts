@@ -26,6 +26,8 @@ export interface Slide {
   blocks: Block[];
   /** Text of what each step reveals, in order. */
   steps: string[];
+  /** The steps, from 0, that reveal nothing: `{::wait/}` alone on a line. */
+  pauses?: number[];
   /** Speaker notes, as plain text; empty without. */
   notes: string;
   /** What `## properties` says, and the title slide's metadata: keys in lower case with hyphens. */
@@ -34,7 +36,7 @@ export interface Slide {
 
 /** A top-level part of a slide's body, in document order. */
 export type Block =
-  | { kind: BlockKind; html: string }
+  | { kind: BlockKind; html: string; attributes?: Record<string, string> }
   | { kind: 'diagram'; source: string; line: number; attributes: Record<string, string> };
 
 export type BlockKind =

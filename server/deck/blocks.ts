@@ -1,0 +1,107 @@
+import type { Token } from 'markdown-it';
+import type { Block, BlockKind } from './deck.ts';
+import { content, type Element } from './elements.ts';
+import { escapeHtml } from './escape.ts';
+import type { Problem } from './problem.ts';
+import { textOf } from './text.ts';
+
+/** What building blocks needs of the parser. */
+export interface Parsed {
+  /** HTML of tokens, with no literal `{:` in it. */
+  render(tokens: readonly Token[]): string;
+  /** The attributes that the author's attribute lists give. */
+  attributes: ReadonlyMap<Token, Record<string, string>>;
+}
+
+/** The block that an element of a slide's body makes, if it shows at all. */
+export function blockOf(element: Element, parsed: Parsed): Block | undefined {
+  const [first] = element;
+  const html = (kind: BlockKind): Block => ({ kind, html: parsed.render(element) });
+  switch (first.type) {
+    case 'paragraph_open':
+      return paragraphBlock(element, parsed);
+    case 'bullet_list_open':
+      return html('list');
+    case 'ordered_list_open':
+      return html('ordered-list');
+    case 'dl_open':
+      return html('definition-list');
+    case 'table_open':
+      return html('table');
+    case 'blockquote_open':
+      return html('quote');
+    case 'fence':
+    case 'code_block':
+      return codeBlock(first, parsed);
+    default:
+      return undefined;
+  }
+}
+
+/** What of an element does not show, though the author wrote it. */
+export function blockRemark([first, inline]: Element): Omit<Problem, 'file'> | undefined {
+  const place = { line: (first.map?.[0] ?? 0) + 1, column: 1, severity: 'notice' as const };
+  if (first.type === 'hr') {
+    return {
+      ...place,
+      message: 'A rule is not shown.',
+      cure: 'Take it out, or begin a new slide with # and a title.',
+    };
+  }
+  if (first.type === 'heading_open') {
+    const message = `The headline “${inline ? textOf([inline]) : ''}” within a slide is not shown.`;
+    return { ...place, message, cure: 'Begin a new slide with #, or write it **bold**.' };
+  }
+  return undefined;
+}
+
+function paragraphBlock(element: Element, parsed: Parsed): Block | undefined {
+  const inline = (content(element)[0]?.children ?? []).filter(isVisible);
+  if (inline.length === 0) return undefined;
+  const [only, ...others] = inline;
+  if (only?.type !== 'image' || others.length > 0) {
+    return { kind: 'paragraph', html: parsed.render(element) };
+  }
+  return imageBlock(element[0], only, parsed);
+}
+
+function isVisible(token: Token): boolean {
+  if (token.type === 'text') return token.content.trim() !== '';
+  return !['softbreak', 'wait', 'remark', 'attribute_list'].includes(token.type);
+}
+
+/** An image alone in its paragraph, with its caption under it. */
+function imageBlock(paragraph: Token, image: Token, { render, attributes }: Parsed): Block {
+  const given = { ...attributes.get(paragraph), ...attributes.get(image) };
+  const caption = given['caption'] ?? String(image.attrGet('title') ?? textOf([image]));
+  const step = paragraph.attrGet('data-fragment-index');
+  const open =
+    step === null
+      ? '<figure class="image">'
+      : `<figure class="image fragment" data-fragment-index="${step}">`;
+  const words = caption === '' ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`;
+  return {
+    kind: 'image',
+    html: withoutTags(`${open}${render([image])}${words}</figure>`),
+    attributes: given,
+  };
+}
+
+function codeBlock(code: Token, { render, attributes }: Parsed): Block {
+  const given = attributes.get(code) ?? {};
+  const [written = ''] = code.info.trim().split(/[\s?]+/);
+  const [, named] = /(?:^|\s)language-(\S+)/.exec(given['class'] ?? '') ?? [];
+  const language = given['lang'] ?? given['language'] ?? named ?? written;
+  if (language === 'mermaid') {
+    const line = (code.map?.[0] ?? 0) + 1;
+    return { kind: 'diagram', source: code.content, line, attributes: given };
+  }
+  code.info = language;
+  code.type = 'fence';
+  return { kind: 'code', html: render([code]) };
+}
+
+/** `{:` as an entity: what an author escaped or wrote as code reads the same and is no tag. */
+export function withoutTags(html: string): string {
+  return html.replaceAll('{:', '&#123;:');
+}

@@ -1,0 +1,65 @@
+import createParser, { type MarkdownIt } from 'markdown-it';
+import deflist from 'markdown-it-deflist';
+import { attributeList, spanAttributeList } from './rules/attributeList.ts';
+import { codeSpan } from './rules/codeSpan.ts';
+import { commentBlock, commentInline } from './rules/comment.ts';
+import { extension, extensionBlock } from './rules/extension.ts';
+import { headline, underlined } from './rules/headline.ts';
+import { lineBreak } from './rules/lineBreak.ts';
+import { paragraph } from './rules/paragraph.ts';
+import { shape } from './rules/shape.ts';
+import { typography } from './rules/typography.ts';
+import { unclosedFence } from './rules/unclosedFence.ts';
+
+/** markdown-it, with kramdown's rules where Rabbit's dialect has them. It keeps no state. */
+export function createMarkdown(): MarkdownIt {
+  const markdown = createParser({ html: false, breaks: true, typographer: true }).use(deflist);
+  const { block, inline, core, renderer } = markdown;
+
+  block.ruler.at('heading', headline, { alt: ['blockquote'] });
+  block.ruler.at('lheading', underlined);
+  block.ruler.at('paragraph', paragraph);
+  block.ruler.before('fence', 'unclosed_fence', unclosedFence);
+  block.ruler.before('deflist', 'attribute_list', attributeList, { alt: ['blockquote', 'list'] });
+  block.ruler.before('deflist', 'extension', extensionBlock);
+  block.ruler.before('deflist', 'comment', commentBlock, { alt: ['blockquote'] });
+
+  inline.ruler.at('backticks', codeSpan);
+  inline.ruler.before('escape', 'line_break', lineBreak);
+  inline.ruler.before('escape', 'extension', extension);
+  inline.ruler.before('escape', 'attribute_list', spanAttributeList);
+  inline.ruler.before('escape', 'comment', commentInline);
+
+  core.ruler.at('replacements', typography);
+  core.ruler.push('shape', shape);
+
+  markdown.validateLink = isAllowedLink;
+  renderer.rules['hardbreak'] = () => '<br><br>';
+  renderer.rules['code_inline'] = (tokens, at) =>
+    `<code>${codeHtml(markdown, tokens[at]?.content ?? '')}</code>`;
+  renderer.rules['link_open'] = (tokens, at, options) => {
+    const link = tokens[at];
+    if (link && isOutside(String(link.attrGet('href')))) {
+      link.attrSet('target', '_blank');
+      link.attrSet('rel', 'noopener noreferrer');
+    }
+    return renderer.renderToken(tokens, at, options);
+  };
+  for (const silent of ['remark', 'wait', 'pause', 'attribute_list', 'attribute_definition']) {
+    renderer.rules[silent] = () => '';
+  }
+  return markdown;
+}
+
+function codeHtml(markdown: MarkdownIt, code: string): string {
+  return markdown.utils.escapeHtml(code.replace(/\n$/, '')).replaceAll('\n', '<br>');
+}
+
+/** The web, mail, a place in the deck, or a file beside it. */
+function isAllowedLink(address: string): boolean {
+  return /^(https?:|mailto:)/i.test(address) || !/^([a-z][a-z\d+.-]*:|\/\/)/i.test(address.trim());
+}
+
+function isOutside(address: string): boolean {
+  return /^https?:/i.test(address);
+}

@@ -1,0 +1,58 @@
+import type { Definition } from './definitions.ts';
+import { themes } from './theme.ts';
+import type { Problem } from './problem.ts';
+
+type Remark = Omit<Problem, 'file'>;
+
+const shown = new Set([
+  'subtitle',
+  'author',
+  'institution',
+  'content-source',
+  'date',
+  'place',
+  'when',
+  'where',
+]);
+
+/** Whether the title slide shows an entry: Rabbit takes `Subtitle`, but not `SUBTITLE`. */
+export function isShown({ term, key }: Definition): boolean {
+  return shown.has(key) && term.slice(1) === term.slice(1).toLowerCase();
+}
+
+/** What cannot be done with an entry of the title slide. */
+export function metadataRemarks(definition: Definition): Remark[] {
+  const { term, key, value, line } = definition;
+  const remark = (severity: Remark['severity'], message: string, cure: string): Remark[] => [
+    { line, column: 1, severity, message, cure },
+  ];
+  if (shown.has(key) && !isShown(definition)) {
+    return remark('notice', `${term} is not shown.`, `Write ${key}.`);
+  }
+  if (key === 'theme' && !themes.includes(value)) {
+    return remark(
+      'notice',
+      `There is no theme “${value}” here, so the deck has the default one.`,
+      `Choose one of: ${themes.join(', ')}.`,
+    );
+  }
+  if (key === 'allotted-time' && secondsOf(value) === undefined) {
+    return remark(
+      'warning',
+      `“${value}” is not a time, so no clock runs.`,
+      'Write a number with h, m or s, as in 90m, 1.5h or 45s.',
+    );
+  }
+  return [];
+}
+
+const units = { h: 3600, m: 60, s: 1 } as const;
+
+/** A time as Rabbit writes it, `2m`, `1.5h`, `90`, in seconds; undefined if it is none. */
+export function secondsOf(text: string): number | undefined {
+  const [, number, unit = 's'] = /^\s*(\d+\.?\d*|\.\d+)\s*([hms])?\s*$/i.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  return (
+    Number(number) * (unit === 'h' || unit === 'H' ? units.h : /m/i.test(unit) ? units.m : units.s)
+  );
+}

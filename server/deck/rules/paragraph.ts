@@ -1,0 +1,95 @@
+import type { StateBlock } from 'markdown-it';
+import { indentOf, lineText } from './line.ts';
+import { type Remark, remarkOnLine } from './remark.ts';
+
+/**
+ * A paragraph as kramdown reads it: it goes on until a blank line. Headlines, fences, quotes and
+ * lists need a blank line before them; only an attribute list, a definition, a comment or, within
+ * a list, the next item ends it earlier.
+ */
+export function paragraph(state: StateBlock, startLine: number, endLine: number): boolean {
+  let line = startLine + 1;
+  while (line < endLine && !state.isEmpty(line) && !endsParagraph(state, line, endLine)) line++;
+  remarkOnSwallowed(state, startLine + 1, line);
+
+  const text = state.getLines(startLine, line, state.blkIndent, false);
+  state.line = line;
+  state.push('paragraph_open', 'p', 1).map = [startLine, line];
+  const inline = state.push('inline', '', 0);
+  inline.content = state.md.utils.asciiTrim(text);
+  inline.map = [startLine, line];
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+  return true;
+}
+
+function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
+  if ((state.sCount[line] ?? 0) < 0) return false;
+  const text = lineText(state, line);
+  if (/^\{:(?![:/])|^<!--/.test(text)) return true;
+  if (isDefinition(text)) return state.parentType === 'deflist' || indentOf(state, line) < 0;
+  if (line + 1 < endLine && isDefinition(lineText(state, line + 1))) return true;
+  const marker = markerOf(text);
+  if (marker === undefined) return false;
+  if (indentOf(state, line) >= 0) return state.parentType === 'list';
+  return isWithin(state, marker);
+}
+
+function isDefinition(text: string): boolean {
+  return /^:[ \t]/.test(text);
+}
+
+function markerOf(text: string): 'ul' | 'ol' | undefined {
+  if (/^[*+-](\s|$)/.test(text)) return 'ul';
+  return /^\d+\.(\s|$)/.test(text) ? 'ol' : undefined;
+}
+
+/** Whether a list of that kind is open around what is being read. */
+function isWithin(state: StateBlock, list: 'ul' | 'ol'): boolean {
+  let level = state.level;
+  for (let at = state.tokens.length - 1; at >= 0 && level > 0; at--) {
+    const token = state.tokens[at];
+    if (token === undefined || token.nesting !== 1 || token.level >= level) continue;
+    level = token.level;
+    if (token.type === 'list_item_open' && (token.info === '' ? 'ul' : 'ol') === list) return true;
+  }
+  return false;
+}
+
+const swallowed: [start: RegExp, remark: Remark][] = [
+  [
+    /^#{1,6}[ \t]/,
+    {
+      severity: 'warning',
+      message: 'This headline follows a line of text, so it is text too.',
+      cure: 'Put a blank line before it.',
+    },
+  ],
+  [
+    /^(```|~~~)/,
+    {
+      severity: 'warning',
+      message: 'This fence follows a line of text, so it is text too.',
+      cure: 'Put a blank line before it.',
+    },
+  ],
+  [
+    /^([*+-]|\d+\.)[ \t]/,
+    {
+      severity: 'notice',
+      message: 'This item follows a line of text, so it is text too.',
+      cure: 'Put a blank line before it to start a list.',
+    },
+  ],
+];
+
+/** What only looks like a block is told once a paragraph and kind: the author may have meant it. */
+function remarkOnSwallowed(state: StateBlock, from: number, to: number): void {
+  for (const [start, remark] of swallowed) {
+    for (let line = from; line < to; line++) {
+      if (!start.test(lineText(state, line))) continue;
+      remarkOnLine(state, line, remark);
+      break;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { StateBlock, StateInline, Token } from 'markdown-it';
+import type { Problem } from '../problem.ts';
+
+/** What there is to say about the author's text, before its place in the file is known. */
+export type Remark = Pick<Problem, 'severity' | 'message' | 'cure'>;
+
+/** Turns a token into a remark. Remarks travel in the token stream, so each keeps its place. */
+export function makeRemark(token: Token, { severity, message, cure }: Remark): void {
+  token.type = 'remark';
+  token.tag = '';
+  token.markup = severity;
+  token.content = message;
+  token.info = cure;
+}
+
+/** A remark on a line (from 0), at a column (from 0) if that is known. */
+export function remarkOnLine(state: StateBlock, line: number, remark: Remark, column?: number) {
+  const token = state.push('remark', '', 0);
+  token.map = [line, line + 1];
+  if (column !== undefined) token.attrSet('column', column);
+  makeRemark(token, remark);
+}
+
+/** A remark on what stands at a position of the inline text. */
+export function remarkAt(state: StateInline, position: number, remark: Remark) {
+  const token = state.push('remark', '', 0);
+  token.attrSet('offset', position);
+  makeRemark(token, remark);
+}
+
+/** Every remark of a token stream, with its place. `lines` are those of the source. */
+export function remarks(
+  tokens: readonly Token[],
+  lines: readonly string[],
+): Omit<Problem, 'file'>[] {
+  return tokens.flatMap((token) => {
+    if (token.type === 'remark') return [placed(token, token.map?.[0] ?? 0, lines)];
+    return (token.children ?? [])
+      .filter((child) => child.type === 'remark')
+      .map((child) => {
+        const before = token.content.slice(0, numberOf(child, 'offset')).split('\n');
+        const line = (token.map?.[0] ?? 0) + before.length - 1;
+        const text = token.content.split('\n')[before.length - 1] ?? '';
+        const indent = Math.max(0, lines[line]?.indexOf(text) ?? 0);
+        return placed(child, line, lines, indent + (before.at(-1)?.length ?? 0));
+      });
+  });
+}
+
+function placed(token: Token, line: number, lines: readonly string[], column?: number) {
+  const first = Math.max(0, lines[line]?.search(/\S/) ?? 0);
+  return {
+    line: line + 1,
+    column: (column ?? numberOf(token, 'column') ?? first) + 1,
+    severity: severityOf(token.markup),
+    message: token.content,
+    cure: token.info,
+  };
+}
+
+function numberOf(token: Token, name: string): number | undefined {
+  const value = token.attrGet(name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function severityOf(markup: string): Problem['severity'] {
+  return markup === 'error' || markup === 'warning' ? markup : 'notice';
+}

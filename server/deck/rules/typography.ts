@@ -1,0 +1,27 @@
+import type { StateCore, Token } from 'markdown-it';
+
+const symbols: [written: RegExp, set: string][] = [
+  [/---/g, '—'],
+  [/--/g, '–'],
+  [/\.\.\./g, '…'],
+  [/<< /g, '«\u00a0'],
+  [/ >>/g, '\u00a0»'],
+  [/<</g, '«'],
+  [/>>/g, '»'],
+];
+
+/** Dashes, the ellipsis and guillemets, as kramdown sets them; never in code or in a bare address. */
+export function typography(state: StateCore): void {
+  for (const block of state.tokens) {
+    if (block.type === 'inline') block.children?.reduce(setSymbols, false);
+  }
+}
+
+function setSymbols(inAddress: boolean, token: Token): boolean {
+  if (token.type === 'link_open') return token.info === 'auto';
+  if (token.type === 'link_close') return false;
+  if (token.type === 'text' && !inAddress) {
+    for (const [written, set] of symbols) token.content = token.content.replace(written, set);
+  }
+  return inAddress;
+}

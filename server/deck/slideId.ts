@@ -1,0 +1,31 @@
+/**
+ * Ids that last when slides are moved: what an author chose wins, else it is the title, with `-2`
+ * for the second of that title. None is a number: those are the slides' places in addresses.
+ */
+export function slideIds(
+  slides: readonly { title: string; chosen: string | undefined }[],
+): string[] {
+  const taken = new Set<string>();
+  const ids = slides.map(({ chosen }) => {
+    const id = chosen === undefined ? '' : idOf(chosen);
+    return id === '' ? undefined : claim(id, taken);
+  });
+  return ids.map((id, index) => id ?? claim(idOf(slides[index]?.title ?? '') || 'slide', taken));
+}
+
+function claim(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let n = 2; taken.has(id); n++) id = `${wanted}-${n}`;
+  taken.add(id);
+  return id;
+}
+
+function idOf(text: string): string {
+  const id = text
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return /^\d+$/.test(id) ? `slide-${id}` : id;
+}
