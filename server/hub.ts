@@ -1,0 +1,131 @@
+import type { Flow, FlowEvent, Health, Seconds } from '../src/shared/flow.ts';
+import { empty, reduce } from '../src/shared/reduce.ts';
+import { type Batch, type Down, encode, type RunningScene } from '../src/shared/wire.ts';
+
+/** Who listens: a socket's two ends that matter here. Both may throw. */
+export interface Subscriber {
+  send: (text: string) => void;
+  /** Bytes sent and not yet taken by the network. */
+  buffered: () => number;
+}
+
+export interface HubOptions {
+  /** ISO date; every time counts from here. */
+  started: string;
+  /** Seconds since `started`. */
+  clock: () => Seconds;
+  /** Runs something once, after so many seconds, unless cancelled by what it returns. */
+  schedule: (after: Seconds, run: () => void) => () => void;
+  health: Health;
+}
+
+/** Knows what is true now and tells all who listen, in the same order, without gaps. */
+export interface Hub {
+  flow: () => Flow;
+  publish: (at: Seconds, events: FlowEvent[]) => void;
+  /** A scene begins now; who joins later is told of it too. */
+  playScene: (name: string) => void;
+  /** An edit of the deck, opaque here. */
+  editDeck: (payload: unknown) => void;
+  /** The first thing a subscriber hears is a reset. Returns how to leave. */
+  subscribe: (subscriber: Subscriber) => () => void;
+  stop: () => void;
+}
+
+const FRAME: Seconds = 0.016;
+const ALIVE: Seconds = 2;
+/** Who has more than this to take yet hears nothing until all of it is taken; then one reset. */
+const LAG = 1_000_000;
+
+export function createHub({ started, clock, schedule, health }: HubOptions): Hub {
+  const subscribers = new Map<Subscriber, { lagging: boolean }>();
+  let flow = empty(health);
+  let seq = 0;
+  let batches: Batch[] = [];
+  let scene: RunningScene | undefined;
+  let cancelFrame: (() => void) | undefined;
+  let cancelAlive = schedule(ALIVE, alive);
+
+  return {
+    flow: () => flow,
+    publish: (at, events) => {
+      if (events.length === 0) return;
+      for (const event of events) flow = reduce(flow, event, at);
+      seq += 1;
+      batches.push({ seq, at, events });
+      if (!cancelFrame) frame();
+    },
+    playScene: (name) => {
+      scene = { name, began: clock() };
+      tell({ type: 'scene', now: clock(), ...scene });
+    },
+    editDeck: (payload) => tell({ type: 'deck', payload }),
+    subscribe: (subscriber) => {
+      flush();
+      subscribers.set(subscriber, { lagging: false });
+      begin(subscriber);
+      return () => void subscribers.delete(subscriber);
+    },
+    stop: () => {
+      cancelFrame?.();
+      cancelAlive();
+      subscribers.clear();
+    },
+  };
+
+  /** The first batch goes at once; what comes within a frame of it goes together, at its end. */
+  function frame(): void {
+    cancelFrame = undefined;
+    if (batches.length === 0) return;
+    // Before it is sent: who publishes on hearing it only fills the next frame.
+    cancelFrame = schedule(FRAME, frame);
+    flush();
+  }
+
+  function alive(): void {
+    tell({ type: 'alive', now: clock() });
+    cancelAlive = schedule(ALIVE, alive);
+  }
+
+  function tell(message: Down): void {
+    flush();
+    broadcast(message);
+  }
+
+  function flush(): void {
+    if (batches.length === 0) return;
+    const message: Down = { type: 'frame', batches };
+    batches = [];
+    broadcast(message);
+  }
+
+  function broadcast(message: Down): void {
+    const text = encode(message);
+    for (const [subscriber, session] of subscribers) {
+      attempt(subscriber, () => {
+        if (session.lagging ? subscriber.buffered() > 0 : subscriber.buffered() > LAG) {
+          session.lagging = true;
+        } else if (session.lagging) {
+          session.lagging = false;
+          begin(subscriber);
+        } else {
+          subscriber.send(text);
+        }
+      });
+    }
+  }
+
+  function begin(subscriber: Subscriber): void {
+    const message: Down = { type: 'reset', flow, seq, started, now: clock() };
+    attempt(subscriber, () => subscriber.send(encode(scene ? { ...message, scene } : message)));
+  }
+
+  /** Who throws has left; the others go on. */
+  function attempt(subscriber: Subscriber, run: () => void): void {
+    try {
+      run();
+    } catch {
+      subscribers.delete(subscriber);
+    }
+  }
+}
