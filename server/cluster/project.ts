@@ -1,0 +1,65 @@
+import type { Resource, Role, Seconds } from '../../src/shared/flow.ts';
+import { attemptedRevision, revisionOf } from './revision.ts';
+import { ownerOf } from './kind.ts';
+import type { ClusterObject } from './object.ts';
+import { rolloutOf } from './rollout.ts';
+import type { Judgement } from './status.ts';
+
+/** All that leaves the server of an object. A status that has not changed keeps its beginning. */
+export function project(
+  object: ClusterObject,
+  role: Role,
+  judgement: Judgement,
+  { at, next, before }: { at: Seconds; next: Seconds | undefined; before: Resource | undefined },
+): Resource {
+  const revision = revisionOf(object);
+  const attempted = attemptedRevision(object);
+  const owner = ownerOf(object)?.key;
+  const rollout = role === 'cluster' ? rolloutOf(object) : undefined;
+  return {
+    key: object.key,
+    role,
+    ...judgement,
+    ...(revision !== undefined && { revision }),
+    ...(attempted !== undefined && { attempted }),
+    ...(rollout && { ready: rollout.ready, total: rollout.total }),
+    ...(owner !== undefined && { owner }),
+    ...(next !== undefined && { next }),
+    since: beginning(judgement, at, before),
+  };
+}
+
+/** A workload that was deleted: there is nothing of it but what was told. */
+export function projectDeleted(
+  before: Resource,
+  judgement: Judgement,
+  { at, next }: { at: Seconds; next: Seconds | undefined },
+): Resource {
+  const { key, role, total, owner } = before;
+  return {
+    key,
+    role,
+    ...judgement,
+    ready: 0,
+    ...(total !== undefined && { total }),
+    ...(owner !== undefined && { owner }),
+    ...(next !== undefined && { next }),
+    since: beginning(judgement, at, before),
+  };
+}
+
+function beginning(
+  { status }: Judgement,
+  at: Seconds,
+  before: Pick<Resource, 'status' | 'since'> | undefined,
+): Seconds {
+  return before?.status === status ? before.since : at;
+}
+
+/** Whether the two would be shown alike. */
+export function isSame(one: Resource, other: Resource): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  const left: Readonly<Record<string, unknown>> = { ...one };
+  const right: Readonly<Record<string, unknown>> = { ...other };
+  return [...names].every((name) => left[name] === right[name]);
+}
