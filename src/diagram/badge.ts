@@ -3,7 +3,7 @@ import { append, attribute } from './write.ts';
 
 /** The round sign at a node's corner. */
 export interface Badge {
-  show(sign: Sign | undefined, motion: boolean): void;
+  show(sign: Sign, motion: boolean): void;
   remove(): void;
 }
 
@@ -24,9 +24,9 @@ export function createBadge(node: Element): Badge {
     show(sign, motion) {
       if (sign === last) return;
       // It settles only after it has turned: nothing moves on a page that is just being shown.
-      settled(motion && last === 'progressing' && sign ? '' : undefined);
+      settled(motion && last === 'progressing' && sign !== 'stale' ? '' : undefined);
       named(sign);
-      drawn(sign && SIGNS[sign]);
+      drawn(SIGNS[sign]);
       last = sign;
     },
     remove: () => group.remove(),

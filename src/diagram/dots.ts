@@ -10,15 +10,13 @@ export interface Dots {
 }
 
 const RADIUS = '7';
-/** Where a dot waits that is not needed. */
-const AWAY = 'translate(-9999 -9999)';
 
 /** Dots from a pool, moved by `transform` alone; a way is measured when the first dot takes it. */
 export function createDots(svg: Element, edges: readonly DiagramEdge[]): Dots {
   const lines = new Map(edges.map(({ id, line }) => [id, line]));
   const tracks = new Map<Flight['legs'], Track>();
-  const pool: ReturnType<typeof createDot>[] = [];
-  let layer: Element | undefined;
+  const layer = createLayer(svg, edges);
+  const pool: Dot[] = [];
 
   function trackOf(legs: Flight['legs']): Track {
     const known = tracks.get(legs);
@@ -36,36 +34,45 @@ export function createDots(svg: Element, edges: readonly DiagramEdge[]): Dots {
 
   return {
     paint(flights) {
-      flights.forEach((flight, i) => {
-        layer ??= createLayer(svg, edges);
+      for (const [i, { legs, progress, why }] of flights.entries()) {
         pool[i] ??= createDot(layer);
-        pool[i](along(trackOf(flight.legs), flight.progress), flight.why === 'poll');
-      });
-      for (const idle of pool.slice(flights.length)) idle(undefined, false);
+        pool[i].show(along(trackOf(legs), progress), why === 'poll');
+      }
+      for (const idle of pool.slice(flights.length)) idle.hide();
     },
-    remove() {
-      layer?.remove();
-      layer = undefined;
-      pool.length = 0;
-    },
+    remove: () => layer.remove(),
   };
 }
 
 /** Over the edges and their labels, under the nodes: a dot leaves and arrives behind an outline. */
 function createLayer(svg: Element, edges: readonly DiagramEdge[]): Element {
   const layer = append(svg, 'g', { class: 'dots' });
-  const behind = svg.querySelector('[data-node]')?.parentElement;
-  if (behind && behind !== svg) behind.before(layer);
+  const nodes = svg.querySelector('[data-node]')?.parentElement;
+  if (nodes && nodes !== svg) nodes.before(layer);
   else edges.at(-1)?.line.after(layer);
   return layer;
 }
 
-function createDot(layer: Element): (point: Point | undefined, faint: boolean) => void {
+interface Dot {
+  show(point: Point | undefined, faint: boolean): void;
+  hide(): void;
+}
+
+function createDot(layer: Element): Dot {
   const circle = append(layer, 'circle', { class: 'dot', r: RADIUS });
   const moved = attribute(circle, 'transform');
   const faded = attribute(circle, 'data-faint');
-  return (point, faint) => {
-    moved(point ? `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})` : AWAY);
-    faded(faint ? '' : undefined);
+  let shown = true;
+  return {
+    show(point, faint) {
+      if (point) moved(`translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+      faded(faint ? '' : undefined);
+      if (!shown) layer.append(circle);
+      shown = true;
+    },
+    hide() {
+      if (shown) circle.remove();
+      shown = false;
+    },
   };
 }

@@ -32,8 +32,8 @@ export function flights(
     if (!legs || pulse.at > now) continue;
     if (legs.some(({ edge }) => isFull(entered.get(edge), pulse.at))) continue;
     for (const { edge } of legs) entered.set(edge, [...(entered.get(edge) ?? []), pulse.at]);
-    const elapsed = now - pulse.at;
-    if (elapsed < life) seen.push({ legs, why: pulse.why, progress: ease(elapsed / life) });
+    if (now >= pulse.at + life) continue;
+    seen.push({ legs, why: pulse.why, progress: ease((now - pulse.at) / life) });
   }
   return seen;
 }

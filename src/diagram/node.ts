@@ -30,20 +30,26 @@ export function paintNode({ element }: DiagramNode): PaintedNode {
     fact.textContent = text;
   }
 
+  function dropBadge(): void {
+    badge?.remove();
+    badge = undefined;
+  }
+
   return {
     paint(face, motion) {
       status(face.sign);
       checking(face.checking ? '' : undefined);
       write(fit(face.fact, room));
-      if (face.sign) badge ??= createBadge(element);
-      badge?.show(face.sign, motion);
+      if (face.sign) {
+        badge ??= createBadge(element);
+        badge.show(face.sign, motion);
+      } else dropBadge();
     },
     clear() {
       status(undefined);
       checking(undefined);
       write('');
-      badge?.remove();
-      badge = undefined;
+      dropBadge();
     },
   };
 }

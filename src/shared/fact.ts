@@ -13,6 +13,9 @@ export interface Fact {
 /** Room that every node has for its second line, in characters. */
 const ROOM = 16;
 
+/** Closer than this two times are one: a sum of times must not miss the moment that it names. */
+const GRAIN: Seconds = 1e-6;
+
 /** The roles whose second line says what they did last. */
 const DOERS: readonly Role[] = ['user', 'git', 'webhook', 'receiver'];
 
@@ -35,7 +38,7 @@ const SHORT: Readonly<Record<string, string>> = {
 export function remembered(flow: Flow, role: Role, now: Seconds): Fact | undefined {
   const did = DOERS.includes(role) ? flow.facts.get(role) : undefined;
   if (!did) return undefined;
-  const age = Math.max(0, now - did.at);
+  const age = Math.max(0, now - did.at + GRAIN);
   const unit = age < 120 ? 1 : 60;
   return {
     forms: distinct([`${did.text} ${ago(age)}`, did.text, shortened(did.text)]),
@@ -57,8 +60,8 @@ export function factOf(all: readonly Resource[], status: Status, now: Seconds): 
 
 function drift(drifted: readonly Resource[], now: Seconds): Fact {
   const due = Math.min(...drifted.map(({ next }) => next ?? Number.POSITIVE_INFINITY));
-  if (!(due > now && Number.isFinite(due))) return { forms: ['drifted'] };
-  const left = Math.ceil(due - now);
+  if (!(due - now > GRAIN && Number.isFinite(due))) return { forms: ['drifted'] };
+  const left = Math.ceil(due - now - GRAIN);
   return {
     forms: [`drifted, Flux looks in ${span(left)}`, `drifted · ${span(left)}`, 'drifted'],
     next: due - (left - 1),

@@ -305,6 +305,21 @@ test('a face changes at the moments it names and at no other', () => {
   }
 });
 
+test('a countdown and an age arrive at each moment that they name', () => {
+  const known = flow([workload('drifted', { next: 40.1 })], {
+    facts: new Map([['git', { at: 0.1, text: 'f28b489' }]] as const),
+  });
+  for (const role of ['cluster', 'git'] as const) {
+    let now = 0.3;
+    for (let second = 0; second < 39; second++) {
+      const shown = face(known, { role }, now);
+      assert.ok(shown.next !== undefined && shown.next > now, `${role} at ${now}`);
+      now = shown.next;
+      assert.notEqual(face(known, { role }, now).fact[0], shown.fact[0], `${role} at ${now}`);
+    }
+  }
+});
+
 test('equal flows have equal faces, in whatever order they came to be', () => {
   const all = [source('ready', { revision: NEW }), applier('failed'), workload('ready')];
   for (const role of ['source', 'applier', 'flux', 'cluster'] as const)
