@@ -6,6 +6,8 @@ import { type ClusterObject, condition, fields, list, text } from './object.ts';
 export interface Applier {
   /** It is at work now; between two attempts it is not. */
   reconciling: boolean;
+  /** Its last reconcile has failed, or has not even begun. */
+  failed: boolean;
   /** Keys of what it has applied, once it has said so. */
   inventory?: ReadonlySet<string>;
   /** Another string whenever a reconcile has written down what it did. */
@@ -28,28 +30,34 @@ export function applierOf(
   const reconciling = isReconciling(object);
   const last = fields(list(object.status.history)[0]);
   const inventory = inventoryOf(object);
-  const ended = before?.reconciling === true && !reconciling;
+  const failed = condition(object, 'Ready')?.status === 'False';
+  const ended = before && ((before.reconciling && !reconciling) || (failed && !before.failed));
   const finished = ended
     ? at
     : listed
       ? (secondsSince(started, last.lastReconciled) ?? before?.finished)
       : before?.finished;
+  // A Kustomization that succeeds writes its history after its conditions: only what fails before
+  // it has applied anything ends without. A HelmRelease writes its inventory before it is done.
+  const isAtRest = object.kind === 'Kustomization' ? failed : !reconciling;
   return {
     reconciling,
+    failed,
     ...(inventory && { inventory }),
-    written: JSON.stringify([last, [...(inventory ?? [])], isAtRest(object, reconciling)]),
+    written: JSON.stringify([last, [...(inventory ?? [])], isAtRest]),
     corrects:
       object.kind === 'Kustomization' || fields(object.spec.driftDetection).mode === 'enabled',
     ...(finished !== undefined && { finished }),
   };
 }
 
-/** When Flux looks again by itself, unless that cannot be told. */
+/** When Flux looks again by itself, unless it does so now or it cannot be told. */
 export function nextLook(
   { kind, spec }: ClusterObject,
   status: Status,
-  { finished }: Applier,
+  { finished, reconciling }: Applier,
 ): Seconds | undefined {
+  if (reconciling) return undefined;
   if (status === 'suspended' || status === 'terminating' || status === 'waiting') return undefined;
   // What has failed is tried again sooner: a Kustomization says when, a HelmRelease backs off.
   if (status === 'failed' && kind === 'HelmRelease') return undefined;
@@ -63,16 +71,6 @@ function isReconciling(object: ClusterObject): boolean {
   const reconciling = condition(object, 'Reconciling');
   if (condition(object, 'Ready')?.status === 'Unknown') return true;
   return reconciling?.status === 'True' && reconciling.reason !== 'ProgressingWithRetry';
-}
-
-/**
- * A Kustomization that succeeds writes its history after its conditions: only what fails before it
- * has applied anything ends without. A HelmRelease writes its inventory before it is done.
- */
-function isAtRest(object: ClusterObject, reconciling: boolean): boolean {
-  return object.kind === 'Kustomization'
-    ? condition(object, 'Ready')?.status === 'False'
-    : !reconciling;
 }
 
 /** Entries are `namespace_name_group_Kind`. */

@@ -1,4 +1,4 @@
-import type { FlowEvent, Seconds } from '../../src/shared/flow.ts';
+import type { FlowEvent } from '../../src/shared/flow.ts';
 import { type ClusterObject, count, fields, text } from './object.ts';
 import { redact } from './redact.ts';
 
@@ -37,24 +37,4 @@ export function kubernetesEvent({ whole }: ClusterObject): KubernetesEvent | und
         '',
     ),
   };
-}
-
-/** What was said last of an object, and whether an Event or the object's own status said it. */
-export interface Said {
-  text: string;
-  at: Seconds;
-  by: 'event' | 'status';
-}
-
-/** An Event and a status that tell the same failure are milliseconds apart. */
-const echo: Seconds = 5;
-
-/** Whether the other of the two has just said the same. */
-export function isEcho(said: Said, last: Said | undefined): boolean {
-  return (
-    last !== undefined &&
-    last.by !== said.by &&
-    last.text === said.text &&
-    said.at - last.at <= echo
-  );
 }

@@ -3,10 +3,11 @@ import { deleted } from './absence.ts';
 import { hosted } from './git.ts';
 import { drop, empty, entries, get, put } from './keyed.ts';
 import { roleOf } from './kind.ts';
-import { isEcho, kubernetesEvent, type Said } from './notice.ts';
+import { kubernetesEvent } from './notice.ts';
 import { type ClusterObject, clusterObject } from './object.ts';
 import type { Observation, Watched } from './observation.ts';
 import { redact } from './redact.ts';
+import { saying } from './saying.ts';
 import { sighted } from './sighting.ts';
 import { initial, kindOf, knownOf, type State, type Step, withKind } from './state.ts';
 
@@ -70,7 +71,7 @@ function inList(state: State, object: ClusterObject): State {
 }
 
 function nameIn({ kind, key, uid }: ClusterObject): string {
-  return kind === 'Event' ? uid : key;
+  return kind === 'Event' && uid ? uid : key;
 }
 
 /** A list is complete: what it lacks was deleted while nobody watched. */
@@ -100,22 +101,17 @@ function kubernetesEventSeen(
   change: Watched['change'],
 ): Step {
   if (change === 'DELETED') {
-    return { state: { ...state, notices: drop(state.notices, object.uid) }, events: [] };
+    return { state: { ...state, notices: drop(state.notices, nameIn(object)) }, events: [] };
   }
   const event = kubernetesEvent(object);
   if (!event) return { state, events: [] };
-  const last = get(state.notices, object.uid);
+  const last = get(state.notices, nameIn(object));
   const isNew = !last || event.count > last.count || event.text !== last.text;
   const { count, text } = event;
-  const noted = { ...state, notices: put(state.notices, object.uid, { count, text }) };
+  const noted = { ...state, notices: put(state.notices, nameIn(object), { count, text }) };
   const isHistory =
     change === 'LIST' && (!kindOf(state, 'Event').listed || event.time < state.started);
   const isOurs = event.isFlux || knownOf(state, event.key) !== undefined;
   if (!isNew || isHistory || !isOurs) return { state: noted, events: [] };
-  const said: Said = { text, at, by: 'event' };
-  const isTold = isEcho(said, get(state.said, event.key));
-  return {
-    state: { ...noted, said: put(state.said, event.key, said) },
-    events: isTold ? [] : [{ type: 'notice', key: event.key, text, severity: event.severity }],
-  };
+  return saying(noted, event.key, { text, at, by: 'event' }, event.severity);
 }

@@ -4,12 +4,11 @@ import { applierOf, nextLook } from './applier.ts';
 import { driftOf, drifted, isPutBack } from './drift.ts';
 import { isHeard, repositoryOf, withSource } from './git.ts';
 import { type Owner, ownerOf } from './kind.ts';
-import { isEcho, type Said } from './notice.ts';
-import { get, put } from './keyed.ts';
 import { type ClusterObject, fields, text } from './object.ts';
 import { isSame, project } from './project.ts';
 import { correction, foreignPush, revisionPulses } from './pulse.ts';
 import { workloadStatus } from './rollout.ts';
+import { type Said, saying } from './saying.ts';
 import { fluxStatus } from './status.ts';
 import { type Known, knownOf, type State, type Step, withKnown } from './state.ts';
 import { requested } from './webhook.ts';
@@ -26,53 +25,64 @@ export interface Sighting {
 export function sighted(state: State, sighting: Sighting): Step {
   const { at, object, role } = sighting;
   const known = knownOf(state, object.key);
-  if (known && !known.deleted && known.version === object.version) return { state, events: [] };
+  if (known && isRepeated(known, object)) return { state, events: [] };
   if (role !== 'cluster') return settled(fluxObject(state, sighting, known), at, object.key);
   const owner = ownerOf(object);
   return owner ? workload(state, sighting, owner, known) : deleted(state, at, object.key);
 }
 
+/** An object that is known already, as lists repeat it. */
+function isRepeated({ version, deleted: isDeleted }: Known, object: ClusterObject): boolean {
+  return !isDeleted && version !== '' && version === object.version;
+}
+
 function fluxObject(state: State, sighting: Sighting, known: Known | undefined): Step {
-  const { at, object, role, listed } = sighting;
+  const { at, object, listed } = sighting;
   const before = known?.uid === object.uid ? known : undefined;
+  const now = fluxKnown(state, sighting, before);
+  const asked = asking(located(state, object), sighting, before, now);
+  const kept = withKnown(asked.state, now);
+  const changed = change(known, now.resource);
+  if (listed && !before) return { state: kept, events: changed };
+  const failed = failure(before?.resource, now.resource, at);
+  const said = failed ? saying(kept, object.key, failed, 'warning') : { state: kept, events: [] };
+  const repository = repositoryOf(object);
+  const isForeign = repository !== undefined && !isHeard(state.git, repository);
+  return {
+    state: said.state,
+    events: [
+      ...asked.events,
+      ...(isForeign ? foreignPush(before?.resource, now.resource) : []),
+      ...revisionPulses(before?.resource, now.resource),
+      ...changed,
+      ...said.events,
+    ],
+  };
+}
+
+function fluxKnown(
+  { started }: State,
+  { at, object, role, listed }: Sighting,
+  before: Known | undefined,
+): Known {
   const judgement = fluxStatus(object, before?.resource);
   const applier =
-    role === 'applier'
-      ? applierOf(object, { at, started: state.started, listed }, before?.applier)
-      : undefined;
+    role === 'applier' ? applierOf(object, { at, started, listed }, before?.applier) : undefined;
   const next = applier && nextLook(object, judgement.status, applier);
-  const resource = project(object, role, judgement, { at, next, before: before?.resource });
-  const request = requestOf(object);
-  const after: Known = {
-    resource,
+  const requested = requestOf(object)?.value;
+  return {
+    resource: project(object, role, judgement, { at, next, before: before?.resource }),
     uid: object.uid,
     version: object.version,
-    ...(request && { requested: request.value }),
+    ...(requested !== undefined && { requested }),
     ...(applier && { applier }),
   };
+}
+
+function located(state: State, object: ClusterObject): State {
   const repository = repositoryOf(object);
-  const located =
-    repository === undefined
-      ? state
-      : { ...state, git: withSource(state.git, repository, object.key) };
-  const isHistory = listed && !before;
-  const asked =
-    before && request?.isWebhook && request.value !== before.requested
-      ? asking(located, sighting, repository)
-      : { state: located, events: [] };
-  const isForeign = repository !== undefined && !isHeard(state.git, repository);
-  const pulses = isHistory
-    ? []
-    : [
-        ...(isForeign ? foreignPush(before?.resource, resource) : []),
-        ...revisionPulses(before?.resource, resource),
-      ];
-  const failing = isHistory ? undefined : failure(before?.resource, resource, at);
-  const told = saying(withKnown(asked.state, after), object.key, failing);
-  return {
-    state: told.state,
-    events: [...asked.events, ...pulses, ...change(known, resource), ...told.events],
-  };
+  if (repository === undefined) return state;
+  return { ...state, git: withSource(state.git, repository, object.key) };
 }
 
 function workload(
@@ -125,13 +135,18 @@ function requestOf(object: ClusterObject): { value: string; isWebhook: boolean }
   return { value, isWebhook };
 }
 
+/** A Receiver has asked the object to reconcile: the end of a webhook's way. */
 function asking(
   state: State,
-  { at, object: { key }, role }: Sighting,
-  repository: string | undefined,
+  { at, object, role }: Sighting,
+  before: Known | undefined,
+  now: Known,
 ): Step {
-  const request = { at, key, role, ...(repository !== undefined && { repository }) };
-  const [webhooks, events] = requested(state.git.webhooks, request);
+  const isNew = before !== undefined && now.requested !== before.requested;
+  if (!isNew || !requestOf(object)?.isWebhook) return { state, events: [] };
+  const repository = repositoryOf(object);
+  const about = { key: object.key, role, ...(repository !== undefined && { repository }) };
+  const [webhooks, events] = requested(state.git.webhooks, { at, ...about });
   return { state: { ...state, git: { ...state.git, webhooks } }, events };
 }
 
@@ -140,12 +155,4 @@ function failure(before: Resource | undefined, now: Resource, at: Seconds): Said
   if (now.status !== 'failed' || now.message === undefined) return undefined;
   if (before?.status === 'failed' && before.message === now.message) return undefined;
   return { text: now.message, at, by: 'status' };
-}
-
-function saying(state: State, key: string, said: Said | undefined): Step {
-  if (!said) return { state, events: [] };
-  const events: FlowEvent[] = isEcho(said, get(state.said, key))
-    ? []
-    : [{ type: 'notice', key, text: said.text, severity: 'warning' }];
-  return { state: { ...state, said: put(state.said, key, said) }, events };
 }

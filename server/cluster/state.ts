@@ -3,7 +3,7 @@ import type { Applier } from './applier.ts';
 import type { Drift } from './drift.ts';
 import { type Git, noGit } from './git.ts';
 import { drop, empty, get, type Keyed, put } from './keyed.ts';
-import type { Said } from './notice.ts';
+import type { Said } from './saying.ts';
 
 /** All that is remembered of what was observed. Never changed: each observation gives another. */
 export interface State {
@@ -83,7 +83,7 @@ export function withKnown(state: State, known: Known): State {
 export function withoutKnown(state: State, { key, owner }: Resource): State {
   const kind = kindOf(state, kindIn(key));
   const kept = withKind(state, kindIn(key), { ...kind, known: drop(kind.known, key) });
-  return withAdrift(kept, key, undefined, owner);
+  return withAdrift({ ...kept, said: drop(kept.said, key) }, key, undefined, owner);
 }
 
 /** Moves a workload from the list of one applier to that of another; most are on none. */
