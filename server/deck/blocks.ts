@@ -8,7 +8,7 @@ import { textOf } from './text.ts';
 /** What building blocks needs of the parser. */
 export interface Parsed {
   /** HTML of tokens, with no literal `{:` in it. */
-  render(tokens: readonly Token[]): string;
+  render: (tokens: readonly Token[]) => string;
   /** The attributes that the author's attribute lists give. */
   attributes: ReadonlyMap<Token, Record<string, string>>;
 }
@@ -73,7 +73,7 @@ function isVisible(token: Token): boolean {
 /** An image alone in its paragraph, with its caption under it. */
 function imageBlock(paragraph: Token, image: Token, { render, attributes }: Parsed): Block {
   const given = { ...attributes.get(paragraph), ...attributes.get(image) };
-  const caption = given['caption'] ?? String(image.attrGet('title') ?? textOf([image]));
+  const caption = given.caption ?? String(image.attrGet('title') ?? textOf([image]));
   const step = paragraph.attrGet('data-fragment-index');
   const open =
     step === null
@@ -90,8 +90,8 @@ function imageBlock(paragraph: Token, image: Token, { render, attributes }: Pars
 function codeBlock(code: Token, { render, attributes }: Parsed): Block {
   const given = attributes.get(code) ?? {};
   const [written = ''] = code.info.trim().split(/[\s?]+/);
-  const [, named] = /(?:^|\s)language-(\S+)/.exec(given['class'] ?? '') ?? [];
-  const language = given['lang'] ?? given['language'] ?? named ?? written;
+  const [, named] = /(?:^|\s)language-(\S+)/.exec(given.class ?? '') ?? [];
+  const language = given.lang ?? given.language ?? named ?? written;
   if (language === 'mermaid') {
     const line = (code.map?.[0] ?? 0) + 1;
     return { kind: 'diagram', source: code.content, line, attributes: given };

@@ -34,10 +34,10 @@ export function createMarkdown(): MarkdownIt {
   core.ruler.push('shape', shape);
 
   markdown.validateLink = isAllowedLink;
-  renderer.rules['hardbreak'] = () => '<br><br>';
-  renderer.rules['code_inline'] = (tokens, at) =>
+  renderer.rules.hardbreak = () => '<br><br>';
+  renderer.rules.code_inline = (tokens, at) =>
     `<code>${codeHtml(markdown, tokens[at]?.content ?? '')}</code>`;
-  renderer.rules['link_open'] = (tokens, at, options) => {
+  renderer.rules.link_open = (tokens, at, options) => {
     const link = tokens[at];
     if (link && isOutside(String(link.attrGet('href')))) {
       link.attrSet('target', '_blank');

@@ -36,7 +36,7 @@ export function parse(text: string, file: string): Deck {
 
   const slides = drafts.map((draft, index) => readSlide(draft, index, parsed, told));
   const ids = slideIds(
-    slides.map(({ title, properties }) => ({ title, chosen: properties['id'] })),
+    slides.map(({ title, properties }) => ({ title, chosen: properties.id })),
   );
   return {
     file,

@@ -33,11 +33,11 @@ export function section(slide: Slide, { figure, problems = [], foot = '' }: Sect
 }
 
 function classes({ kind, blocks, properties }: Slide): string[] {
-  const names = [kind === 'title' ? 'title-slide' : 'slide'];
+  const names = kind === 'title' ? ['title-slide'] : [];
   if (kind === 'slide' && blocks.length === 0) names.push('title-only');
   if (blocks.some((block) => block.kind === 'diagram')) names.push('has-diagram');
   const hides = (named: Readonly<Record<string, string>> | undefined) =>
-    (named?.['hide-title'] ?? named?.['hide_title']) === 'true';
+    (named?.['hide-title'] ?? named?.hide_title) === 'true';
   if (hides(properties) || blocks.some(({ attributes }) => hides(attributes))) {
     names.push('hide-title');
   }

@@ -62,7 +62,7 @@ function give(
   const { values, names } = readAttributes(list.content);
   const all = Object.assign({}, given.get(target), ...names.map((n) => definitions.get(n)), values);
   given.set(target, all);
-  const classes = knownClasses(values['class'] ?? '');
+  const classes = knownClasses(values.class ?? '');
   if (classes.length > 0) target.attrJoin('class', classes.join(' '));
 }
 

@@ -16,14 +16,14 @@ export function readAttributes(text: string): Attributes {
   const values = new Map<string, string>();
   const attributes: Attributes = { values: {}, names: [], unread: [] };
   for (const { index, groups = {} } of text.matchAll(item)) {
-    const value = groups['double'] ?? groups['single'];
-    if (groups['class'] !== undefined) {
-      values.set('class', [values.get('class'), groups['class']].filter(Boolean).join(' '));
-    } else if (groups['id'] !== undefined) values.set('id', groups['id']);
-    else if (groups['key'] !== undefined && value !== undefined) values.set(groups['key'], value);
-    else if (groups['name'] !== undefined) attributes.names.push(groups['name']);
-    else if (groups['unread'] !== undefined) {
-      attributes.unread.push({ text: groups['unread'], at: index });
+    const value = groups.double ?? groups.single;
+    if (groups.class !== undefined) {
+      values.set('class', [values.get('class'), groups.class].filter(Boolean).join(' '));
+    } else if (groups.id !== undefined) values.set('id', groups.id);
+    else if (groups.key !== undefined && value !== undefined) values.set(groups.key, value);
+    else if (groups.name !== undefined) attributes.names.push(groups.name);
+    else if (groups.unread !== undefined) {
+      attributes.unread.push({ text: groups.unread, at: index });
     }
   }
   attributes.values = Object.fromEntries(values);

@@ -51,7 +51,7 @@ export function extension(state: StateInline, silent: boolean): boolean {
     else if (name === 'wait') state.push('wait', '', 0);
     else if (name === 'note') pushSpan(state, ['note'], start + whole.length, closing.at);
     else if (name === 'tag') {
-      const named = knownClasses(readAttributes(attributes).values['name'] ?? '');
+      const named = knownClasses(readAttributes(attributes).values.name ?? '');
       pushSpan(state, named, start + whole.length, closing.at);
     } else if (!quiet.has(name)) remarkAt(state, start, unknown(name));
   }
