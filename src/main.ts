@@ -1,44 +1,60 @@
+import type { Alive, Settings } from './alive.ts';
 import { createAddressBar, takeQuery } from './deck/addressBar.ts';
 import { createCurtain } from './deck/curtain.ts';
+import { applyEdit } from './deck/edit.ts';
 import { createHelp } from './deck/help.ts';
 import { listenToKeys } from './deck/keyboard.ts';
 import type { Wish } from './deck/keys.ts';
-import { createStage, type Stage } from './deck/stage.ts';
+import { createStage } from './deck/stage.ts';
+import { createTyped } from './deck/typed.ts';
 import type { Position } from './shared/position.ts';
+
+const TOKEN = 'fluxdeck.token';
 
 const query = takeQuery(window);
 const root = document.querySelector<HTMLElement>('.reveal');
 if (root) await open(root);
 
 async function open(root: HTMLElement): Promise<void> {
-  const ids = [...root.querySelectorAll<HTMLElement>('.slides > section')].map(
-    ({ dataset }) => dataset['id'] ?? '',
-  );
-  const address = createAddressBar(window, ids);
+  let alive: Alive | undefined;
+  const address = createAddressBar(window, root);
   const stage = await createStage(root, address.read() ?? { slide: 0, step: 0 }, arrive);
   const help = createHelp(document);
   const curtain = createCurtain(document);
-  const typed = createTyped();
 
   window.addEventListener('popstate', () => {
     const position = address.read();
     if (position) stage.go({ type: 'to', position });
   });
-
   listenToKeys(document, {
-    wish: (wish) => {
-      const lifted = wish.type !== 'black' && wish.type !== 'white' && curtain.open();
-      if (!lifted) carryOut(wish, stage);
+    wish(wish) {
+      const lifts = wish.type !== 'black' && wish.type !== 'white' && curtain.open();
+      if (!lifts) carryOut(wish);
     },
     jump: (slide) => stage.go({ type: 'jump', slide }),
-    typed,
+    typed: createTyped(document),
   });
+
+  const settings = readSettings(query.get('present') ?? undefined);
+  if (settings.socket || root.querySelector('.diagram > svg')) {
+    // The first slide does not wait for what only diagrams need.
+    const { comeAlive } = await import('./alive.ts');
+    alive = comeAlive(window, settings, edit);
+    arrive(stage.position());
+  }
 
   function arrive(position: Position): void {
     address.write(position);
+    const slide = root.querySelectorAll('.slides > section')[position.slide];
+    if (slide) alive?.enter(slide, position.slide);
   }
 
-  function carryOut(wish: Wish, stage: Stage): void {
+  function edit(payload: unknown): void {
+    const changed = applyEdit(root, payload);
+    if (changed && changed.length > 0) stage.refresh();
+  }
+
+  function carryOut(wish: Wish): void {
     switch (wish.type) {
       case 'overview':
         return stage.toggleOverview();
@@ -50,26 +66,27 @@ async function open(root: HTMLElement): Promise<void> {
       case 'help':
         return help.toggle();
       case 'scene':
-        return;
+        return alive?.playScene();
       default:
         return stage.go(wish);
     }
   }
 }
 
+/** The presenter's token outlives a reload, in this tab only. */
+function readSettings(given: string | undefined): Settings {
+  if (given !== undefined) sessionStorage.setItem(TOKEN, given);
+  const { feed, recording, socket, autoplay } = document.body.dataset;
+  return {
+    feed: feed === 'live' ? 'live' : 'recorded',
+    recording,
+    socket: socket === 'true',
+    autoplay: autoplay === 'true',
+    token: given ?? sessionStorage.getItem(TOKEN) ?? undefined,
+  };
+}
+
 async function toggleFullscreen(): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
   else await document.documentElement.requestFullscreen();
-}
-
-function createTyped(): (digits: string) => void {
-  const sign = document.createElement('div');
-  sign.className = 'typed';
-  sign.setAttribute('role', 'status');
-  sign.hidden = true;
-  document.body.append(sign);
-  return (digits) => {
-    sign.textContent = digits;
-    sign.hidden = !digits;
-  };
 }

@@ -32,7 +32,8 @@ export async function build(
     await writeFile(path.join(out, 'index.html'), edition.html);
   } catch (error) {
     const code = systemCode(error);
-    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'ENOTDIR' && code !== 'EPERM') throw error;
+    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'ENOTDIR' && code !== 'EPERM')
+      throw error;
     throw new Mistake(`${options.out} can't be written (${code}). Choose another: -o FOLDER`);
   }
 
@@ -68,7 +69,10 @@ async function copyMedia(sections: readonly string[], deck: string, out: string)
     const from = path.resolve(deck, source);
     const inside = path.relative(deck, from);
     if (inside.startsWith('..') || path.isAbsolute(inside)) continue;
-    const exists = await stat(from).then((s) => s.isFile(), () => false);
+    const exists = await stat(from).then(
+      (s) => s.isFile(),
+      () => false,
+    );
     if (exists) await cp(from, path.join(out, inside));
   }
 }

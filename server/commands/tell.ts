@@ -7,5 +7,7 @@ export function tellProblem({ file, line, column, severity, message, cure }: Pro
 
 /** Bytes as people say them. */
 export function tellBytes(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1_000_000
+    ? `${Math.ceil(bytes / 1000)} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

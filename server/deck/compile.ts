@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { liveComments } from '../../src/shared/binding.ts';
 import type { Block, Box, Deck, DiagramModel, Drawing, Slide } from './deck.ts';
 import { DiagramError } from './diagram/error.ts';
 import { escapeHtml } from './escape.ts';
@@ -27,6 +29,13 @@ const BODY: Box = { width: 1152, height: 490 };
 /** What a line of text beside a diagram takes, with its gap. */
 const TEXT_LINE = 80;
 
+/** The places beside a diagram that the page fills: state, words, and a description. */
+const LIVE = `<aside class="live" aria-label="What happens in the cluster" data-scenes="push drift">
+<button class="badge" type="button"><span class="state"></span><span class="hint"></span></button>
+<ol class="said" role="log"></ol>
+<p class="description visually-hidden"></p>
+</aside>`;
+
 /** Parses a deck and draws its diagrams. A broken diagram costs only its own place. */
 export async function compile(text: string, file: string, draw: Draw): Promise<Compiled> {
   const deck = parse(text, file);
@@ -40,7 +49,7 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
       try {
         const drawing = await draw(block.source, boxOf(block, slide));
         models.set(block, drawing.model);
-        figures.set(block, drawing.svg);
+        figures.set(block, withBindings(drawing.svg, block.source));
       } catch (error) {
         if (!(error instanceof DiagramError)) throw error;
         const problem = problemOf(error, block, file);
@@ -54,13 +63,16 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
   const name = [deck.title, deck.metadata['subtitle']].filter(Boolean).join(' · ');
   return {
     deck,
-    sections: deck.slides.map((slide) =>
-      section(slide, {
-        figure: (block) => figures.get(block) ?? '',
-        problems: problems.filter((problem) => isOn(slide, deck, problem)),
-        foot: foot(name, slide.index, deck.slides.length - 1),
-      }),
-    ),
+    sections: deck.slides.map((slide) => {
+      const foot = footer(name, slide.index, deck.slides.length - 1);
+      return withDigest(
+        section(slide, {
+          figure: (block) => figures.get(block) ?? '',
+          problems: problems.filter((problem) => isOn(slide, deck, problem)),
+          foot: slide.blocks.some((block) => models.has(block)) ? `${LIVE}\n${foot}` : foot,
+        }),
+      );
+    }),
     style: deckStyle(deck),
     models,
     problems,
@@ -97,6 +109,18 @@ function isOn(slide: Slide, deck: Deck, problem: Problem): boolean {
   return problem.line >= slide.line && (next === undefined || problem.line < next.line);
 }
 
-function foot(name: string, index: number, last: number): string {
+function footer(name: string, index: number, last: number): string {
   return `<footer class="foot"><span>${escapeHtml(name)}</span><progress value="${index}" max="${last}" aria-label="Progress"></progress><span class="number">${index} / ${last}</span></footer>`;
+}
+
+/** The drawing keeps the comments that bind its nodes to the cluster's objects. */
+function withBindings(svg: string, source: string): string {
+  const comments = liveComments(source);
+  return comments === '' ? svg : svg.replace('<svg', `<svg data-live="${escapeHtml(comments)}"`);
+}
+
+/** By its digest a page sees whether an edit has changed a slide. */
+function withDigest(html: string): string {
+  const digest = createHash('sha256').update(html).digest('hex').slice(0, 12);
+  return html.replace('<section', `<section data-digest="${digest}"`);
 }

@@ -7,9 +7,13 @@ import type { Position } from '../shared/position.ts';
  */
 export function createAddressBar(
   { location, history }: Window,
-  ids: readonly string[],
+  root: Element,
 ): { read(): Position | undefined; write(position: Position): void } {
-  const read = () => parseAddress(location.hash, ids);
+  const ids = () =>
+    [...root.querySelectorAll('.slides > section')].map(
+      (section) => section.getAttribute('data-id') ?? '',
+    );
+  const read = () => parseAddress(location.hash, ids());
   return {
     read,
     write(position) {

@@ -20,7 +20,10 @@ export function createHelp(document: Document): { toggle(): void } {
   title.textContent = 'Keys';
 
   const table = document.createElement('table');
-  for (const row of [...KEYS.map(asRow), { keys: ['0 … 9'], help: 'Go to a slide by its number' }]) {
+  for (const row of [
+    ...KEYS.map(asRow),
+    { keys: ['0 … 9'], help: 'Go to a slide by its number' },
+  ]) {
     const line = table.insertRow();
     const head = document.createElement('th');
     head.scope = 'row';

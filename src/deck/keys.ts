@@ -58,7 +58,8 @@ export function keyName(event: {
 }): string | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey) return undefined;
   const key = event.key === ' ' ? 'Space' : event.key;
-  if (/^[a-z]$/i.test(key)) return event.shiftKey ? `Shift+${key.toUpperCase()}` : key.toLowerCase();
+  if (/^[a-z]$/i.test(key))
+    return event.shiftKey ? `Shift+${key.toUpperCase()}` : key.toLowerCase();
   // A sign's Shift depends on the keyboard's layout and says nothing.
   return event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
 }

@@ -3,11 +3,9 @@ import { clamp, type Move, move, type Position, type Shape } from '../shared/pos
 
 /** The slides on the glass. What shows is a function of the position; reveal only shows it. */
 export interface Stage {
-  readonly ids: readonly string[];
   position(): Position;
   go(to: Move): void;
   toggleOverview(): void;
-  overviewIsOpen(): boolean;
   /** After slides were changed in place: the position stays where it can. */
   refresh(): void;
 }
@@ -95,11 +93,9 @@ export async function createStage(
 
   show(at);
   return {
-    ids: sections(root).map(({ id }) => id),
     position: () => at,
     go,
     toggleOverview: () => deck.toggleOverview(),
-    overviewIsOpen: () => deck.isOverview(),
     refresh() {
       shape = shapeOf(root);
       deck.sync();
@@ -108,13 +104,8 @@ export async function createStage(
   };
 }
 
-function sections(root: HTMLElement): { id: string; steps: number }[] {
-  return [...root.querySelectorAll<HTMLElement>('.slides > section')].map(({ dataset }) => ({
-    id: dataset['id'] ?? '',
-    steps: Number(dataset['steps'] ?? 0),
-  }));
-}
-
 function shapeOf(root: HTMLElement): Shape {
-  return sections(root).map(({ steps }) => steps);
+  return [...root.querySelectorAll('.slides > section')].map((section) =>
+    Number(section.getAttribute('data-steps') ?? 0),
+  );
 }

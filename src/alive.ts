@@ -1,0 +1,183 @@
+import { connect } from './connection.ts';
+import type { LiveFeed } from './feed/live.ts';
+import { createPacedFlow } from './feed/pacedFlow.ts';
+import { loadRecorded } from './feed/recorded.ts';
+import { createTheatre, type Theatre } from './feed/theatre.ts';
+import { createLive, type Moment } from './live.ts';
+import type { Flow } from './shared/flow.ts';
+
+/** What the page was told: `data-` attributes of its body. */
+export interface Settings {
+  feed: 'recorded' | 'live';
+  /** Address of the recording. */
+  recording: string | undefined;
+  /** Whether a server of ours is at the other end. */
+  socket: boolean;
+  /** Scenes play by themselves, with silences shortened: on demand, with nobody on stage. */
+  autoplay: boolean;
+  /** The presenter's. */
+  token: string | undefined;
+}
+
+/** The deck's diagrams, and whoever drives them. */
+export interface Alive {
+  enter(slide: Element, index: number): void;
+  /** The presenter's press: the slide's next scene. */
+  playScene(): void;
+}
+
+const KEY = 'Shift+L';
+const PAUSE_BEFORE_SCENE = 1000;
+const NOTHING: Flow = {
+  resources: new Map(),
+  health: { state: 'recorded', text: '' },
+  lines: [],
+  pulses: [],
+  facts: new Map(),
+};
+
+/** Brings the diagrams to life. @param onDeck is told of edits of the deck */
+export function comeAlive(
+  window: Window,
+  settings: Settings,
+  onDeck: (payload: unknown) => void,
+): Alive {
+  return settings.feed === 'live'
+    ? followServer(window, settings, onDeck)
+    : playRecording(window, settings, onDeck);
+}
+
+/** Live events of a server; nothing for a press to play. */
+function followServer(
+  window: Window,
+  { token }: Settings,
+  onDeck: (payload: unknown) => void,
+): Alive {
+  const shown = createPacedFlow(NOTHING, 'visible');
+  const feed = connect(window, token, {
+    reset: ({ flow }) => {
+      shown.reset(flow);
+      live.refresh();
+    },
+    events: (at, events) => {
+      shown.events(at, events);
+      live.refresh();
+    },
+    scene: () => undefined,
+    deck: onDeck,
+  });
+  const live = createLive(
+    window,
+    () => momentOf(feed),
+    () => undefined,
+  );
+
+  function momentOf({ now }: LiveFeed): Moment | undefined {
+    const at = now();
+    if (at === undefined) return undefined;
+    const flow = shown.at(at);
+    return {
+      flow,
+      now: at,
+      badge: flow.health.text || flow.health.state,
+      hint: '',
+      time: shown.waits() ? 'frames' : 'clock',
+    };
+  }
+  return { enter: (slide) => live.enter(slide), playScene: () => undefined };
+}
+
+/** Scenes of a recording that every page plays by itself; a server only says which, and when. */
+function playRecording(
+  window: Window,
+  settings: Settings,
+  onDeck: (payload: unknown) => void,
+): Alive {
+  const clock = () => window.performance.now() / 1000;
+  const mayPlay = !settings.socket || settings.token !== undefined;
+  let theatre: Theatre | undefined;
+  let problem = '';
+  let entered: { slide: Element; index: number } | undefined;
+  let timer = 0;
+
+  const live = createLive(window, momentNow, playScene);
+  const feed = settings.socket
+    ? connect(window, settings.token, {
+        reset: ({ scene, now }) => {
+          if (scene) begin(scene.name, clock() - (now - scene.began));
+        },
+        events: () => undefined,
+        scene: ({ name, began }) => begin(name, clock() - ((feed?.now() ?? began) - began)),
+        deck: onDeck,
+      })
+    : undefined;
+  void load();
+
+  async function load(): Promise<void> {
+    const options = { pace: 'visible', shorten: settings.autoplay } as const;
+    const loaded = await loadRecorded(settings.recording ?? '', (url) => fetch(url), options);
+    if ('problem' in loaded) problem = loaded.problem;
+    else theatre = createTheatre(loaded.player, clock);
+    if (entered) enter(entered.slide, entered.index);
+  }
+
+  function enter(slide: Element, index: number): void {
+    entered = { slide, index };
+    theatre?.enter(index, scenesOf(slide));
+    live.enter(slide);
+    window.clearTimeout(timer);
+    if (!settings.autoplay || scenesOf(slide).length === 0) return;
+    theatre?.rewind();
+    timer = window.setTimeout(goOn, PAUSE_BEFORE_SCENE);
+  }
+
+  /** On demand: the slide's scenes one after another, each once. */
+  function goOn(): void {
+    if (!theatre || theatre.left() === 0) return;
+    if (theatre.show()?.playing === undefined) playHere();
+    timer = window.setTimeout(goOn, PAUSE_BEFORE_SCENE);
+  }
+
+  function playScene(): void {
+    const name = theatre?.next();
+    if (name === undefined || !mayPlay) return;
+    // Without a word from the server the talk goes on here.
+    if (!feed?.send({ type: 'scene', name })) playHere();
+  }
+
+  function playHere(): void {
+    const name = theatre?.next();
+    if (name !== undefined) begin(name, clock());
+  }
+
+  function begin(name: string, began: number): void {
+    theatre?.play(name, began);
+    live.refresh();
+  }
+
+  function momentNow(): Moment | undefined {
+    const scenery = theatre?.show();
+    if (!scenery) return problem ? brokenMoment(problem) : undefined;
+    const { flow, now, playing, fast } = scenery;
+    const next = theatre?.next();
+    const pace = fast ? ' · silence shortened' : '';
+    return {
+      flow,
+      now,
+      badge: `${flow.health.text}${playing === undefined ? '' : ` · ${playing}`}${pace}`,
+      hint: mayPlay && playing === undefined && next !== undefined ? `${KEY}: ${next}` : '',
+      time: playing === undefined ? 'frozen' : 'frames',
+    };
+  }
+
+  return { enter, playScene };
+}
+
+function brokenMoment(problem: string): Moment {
+  return { flow: NOTHING, now: 0, badge: problem, hint: '', time: 'frozen' };
+}
+
+function scenesOf(slide: Element): string[] {
+  const named = slide.querySelector('[data-scenes]')?.getAttribute('data-scenes') ?? '';
+  return named.split(' ').filter(Boolean);
+}

@@ -1,0 +1,38 @@
+import type { Flow, FlowEvent, Seconds } from '../shared/flow.ts';
+import { type Pace, pace, type Pacing, startPace } from '../shared/pace.ts';
+import { reduce } from '../shared/reduce.ts';
+
+/** A flow that live events come to, at a pace that the eye can follow. */
+export interface PacedFlow {
+  reset(flow: Flow): void;
+  events(at: Seconds, events: readonly FlowEvent[]): void;
+  /** The flow at a moment; moments only go forward between resets. */
+  at(now: Seconds): Flow;
+  /** Whether something told is not shown yet. */
+  waits(): boolean;
+}
+
+export function createPacedFlow(first: Flow, speed: Pace): PacedFlow {
+  let flow = first;
+  let pacing: Pacing = startPace(speed);
+
+  const take = (input: Parameters<typeof pace>[1]) => {
+    const step = pace(pacing, input);
+    pacing = step.state;
+    for (const { event, at, shown } of step.due) flow = reduce(flow, event, at, shown);
+  };
+  return {
+    reset(next) {
+      flow = next;
+      pacing = startPace(speed);
+    },
+    events(at, events) {
+      for (const event of events) take({ at, event });
+    },
+    at(now) {
+      take({ now });
+      return flow;
+    },
+    waits: () => pacing.planned.length > 0 || pacing.window !== undefined,
+  };
+}
