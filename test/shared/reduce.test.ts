@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Timed } from '../../src/shared/event.ts';
+import type { Flow } from '../../src/shared/flow.ts';
+import { atRest, empty, reduce } from '../../src/shared/reduce.ts';
+import {
+  A3DEEC7,
+  APPLIER,
+  applier,
+  aPush,
+  on,
+  pulse,
+  source,
+  SOURCE,
+  workload,
+  WORKLOAD,
+} from '../helpers/story.ts';
+
+const START = empty({ state: 'live', text: 'Live' });
+
+function after(run: readonly Timed[], start: Flow = START): Flow {
+  return run.reduce((flow, { at, event }) => reduce(flow, event, at), start);
+}
+
+test('a push leaves what user, Git and webhook did last, and the push that words count from', () => {
+  const flow = after(aPush());
+  assert.deepEqual(
+    [...flow.facts],
+    [
+      ['git', { at: 14.982, text: '“Say hello to the webinar”' }],
+      ['user', { at: 14.982, text: 'pushed' }],
+      ['webhook', { at: 15.115, text: 'delivered' }],
+    ],
+  );
+  assert.deepEqual(flow.push, {
+    at: 14.982,
+    revision: A3DEEC7,
+    subject: 'Say hello to the webinar',
+  });
+  assert.deepEqual(flow.marker, { name: 'push', at: 14.87 });
+  assert.deepEqual(flow.resources.get(APPLIER)?.revision, A3DEEC7);
+});
+
+test('a commit and its push may come in either order', () => {
+  const [, commit, push] = aPush();
+  assert.ok(commit && push);
+  const one = after([commit, push]);
+  const other = after([push, commit]);
+  assert.deepEqual(one.push, other.push);
+  assert.deepEqual(one.facts.get('git'), other.facts.get('git'));
+});
+
+test('a push that tells no commit is shown by its revision, and does not keep an old subject', () => {
+  const flow = after([
+    ...aPush(),
+    on(30, pulse('push', 'user', 'git', { revision: `main@sha1:${'b'.repeat(40)}` })),
+  ]);
+  assert.deepEqual(flow.facts.get('git'), { at: 30, text: 'bbbbbbb' });
+  assert.equal(flow.push?.subject, undefined);
+});
+
+test('a push without a revision takes that of the next commit, and its own time', () => {
+  const flow = after([
+    on(3, pulse('push', 'user', 'git')),
+    on(3.5, { type: 'commit', revision: A3DEEC7, subject: 'Hello' }),
+  ]);
+  assert.deepEqual(flow.push, { at: 3, revision: A3DEEC7, subject: 'Hello' });
+});
+
+test('pulses of the last second are kept, by when they are shown', () => {
+  const flow = reduce(START, pulse('poll', 'source', 'git'), 1, 3);
+  assert.deepEqual(
+    flow.pulses.map(({ at }) => at),
+    [3],
+  );
+  assert.equal(reduce(flow, source(), 3.9).pulses.length, 1);
+  assert.equal(reduce(flow, source(), 4).pulses.length, 0);
+});
+
+test('the last twenty lines are kept', () => {
+  const run = Array.from({ length: 25 }, (_, ready) => on(ready, workload({ ready, total: 99 })));
+  const { lines } = after(run);
+  assert.equal(lines.length, 20);
+  assert.equal(lines.at(-1)?.text, 'Deployment podinfo: 24 of 99 ready');
+  assert.equal(lines.at(-1)?.key, WORKLOAD);
+});
+
+test('a flow once given stays what it was', () => {
+  const flows = [START];
+  for (const { at, event } of aPush()) flows.push(reduce(flows.at(-1) ?? START, event, at));
+  const kept = structuredClone(flows);
+  for (const { at, event } of aPush()) reduce(flows.at(-1) ?? START, event, at + 100);
+  reduce(flows.at(-1) ?? START, { type: 'removed', key: WORKLOAD }, 200);
+  assert.deepEqual(flows, kept);
+});
+
+test('a removed resource takes its notice with it', () => {
+  const flow = after([
+    on(1, workload()),
+    on(2, { type: 'notice', key: WORKLOAD, text: 'Scaled up', severity: 'info' }),
+    on(2, { type: 'notice', key: SOURCE, text: 'stored artifact', severity: 'info' }),
+    on(3, { type: 'removed', key: WORKLOAD }),
+  ]);
+  assert.equal(flow.resources.has(WORKLOAD), false);
+  assert.deepEqual(
+    [...(flow.notices ?? [])],
+    [[SOURCE, { at: 2, text: 'stored artifact', severity: 'info' }]],
+  );
+});
+
+test('health and position are what was told last', () => {
+  const flow = after([
+    on(1, { type: 'health', state: 'stale', kinds: ['Deployment'], text: 'No watch' }),
+    on(2, { type: 'position', slide: 6, step: 1, id: 'diagram' }),
+  ]);
+  assert.deepEqual(flow.health, { state: 'stale', kinds: ['Deployment'], text: 'No watch' });
+  assert.deepEqual(flow.position, { slide: 6, step: 1, id: 'diagram' });
+});
+
+test('at rest a flow keeps what is true and forgets how it came about', () => {
+  const flow = after(aPush());
+  const rest = atRest(flow);
+  assert.deepEqual(rest.resources, flow.resources);
+  assert.deepEqual([rest.lines, rest.pulses, rest.facts.size], [[], [], 0]);
+});
+
+test('a status that stays the same keeps its line out, whatever else changes', () => {
+  const { lines } = after([
+    on(1, applier()),
+    on(2, applier({ revision: A3DEEC7, checking: true })),
+  ]);
+  assert.deepEqual(lines, []);
+});
