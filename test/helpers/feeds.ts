@@ -13,6 +13,8 @@ import { fakeTime } from './time.ts';
 export type Watch = (run: readonly Timed[], at: Seconds) => Flow;
 
 export const STARTED = '2026-08-07T13:37:00.000Z';
+/** Long enough for the hub's last frame to be sent. */
+const A_FRAME: Seconds = 0.02;
 const HEALTH = { state: 'recorded', text: 'Recorded 2026-08-07' } as const;
 
 export const nothing: Flow = empty(HEALTH);
@@ -99,7 +101,7 @@ export function liveWitness(join: Seconds): Watch {
       hub.publish(timed.at, [timed.event]);
     }
     if (!joined) watchFromNow();
-    time.pass(at - time.clock() + 0.016);
+    time.pass(at - time.clock() + A_FRAME);
     return flow;
   };
 }

@@ -5,7 +5,7 @@ import type { Timed } from '../../src/shared/event.ts';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { HOP, pace, pacedAll, type Shown, startPace } from '../../src/shared/pace.ts';
 import { anyRun } from '../helpers/arbitrary.ts';
-import { aPush, applier, on, pulse, source, SOURCE, workload } from '../helpers/story.ts';
+import { aPush, on, pulse, source, SOURCE, workload } from '../helpers/story.ts';
 
 function nameOf(event: FlowEvent): string {
   switch (event.type) {

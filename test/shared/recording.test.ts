@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRecording, recordingHeader, stringifyRecording } from '../../src/shared/recording.ts';
+import {
+  parseRecording,
+  type Recording,
+  recordingHeader,
+  stringifyRecording,
+} from '../../src/shared/recording.ts';
 import { scenes } from '../../src/shared/scene.ts';
 import { recordingOf } from '../helpers/feeds.ts';
 import { aPush, on, source } from '../helpers/story.ts';
@@ -42,12 +47,12 @@ test('times do not drift, however many lines there are', () => {
 });
 
 test('a deck, resources and times before the start are kept', () => {
-  const recording = {
+  const recording: Recording = {
     ...recordingOf([on(-0.5, { type: 'marker', name: 'push' }), ...aPush()]),
     deck: 'sha256:1',
     flow: {
-      resources: [{ key: 'Receiver/a/b', role: 'receiver', status: 'ready', since: -30 } as const],
-      health: { state: 'live', text: 'Live', kinds: ['Receiver'] } as const,
+      resources: [{ key: 'Receiver/a/b', role: 'receiver', status: 'ready', since: -30 }],
+      health: { state: 'live', text: 'Live', kinds: ['Receiver'] },
     },
   };
   assert.deepEqual(parseRecording(stringifyRecording(recording)), { recording });

@@ -34,14 +34,12 @@ test('every message down is read as it was written', () => {
     ),
     anyTime.map((now): Down => ({ type: 'alive', now })),
     fc.string().map((name): Down => ({ type: 'scene', name, began: 4.5, now: 5 })),
-    fc
-      .jsonValue()
-      .map(
-        (payload): Down => ({
-          type: 'deck',
-          payload: JSON.parse(JSON.stringify(payload)) as unknown,
-        }),
-      ),
+    fc.jsonValue().map(
+      (payload): Down => ({
+        type: 'deck',
+        payload: JSON.parse(JSON.stringify(payload)) as unknown,
+      }),
+    ),
   );
   fc.assert(
     fc.property(anyDown, (message) => assert.deepEqual(decodeDown(encode(message)), message)),
