@@ -1,4 +1,5 @@
-import type { FlowEvent, Seconds } from '../../src/shared/flow.ts';
+import type { Timed } from '../../src/shared/event.ts';
+import type { Seconds } from '../../src/shared/flow.ts';
 import { deleted } from './absence.ts';
 import { hosted } from './git.ts';
 import { drop, empty, entries, get, put } from './keyed.ts';
@@ -30,10 +31,7 @@ export function observe(state: State, observation: Observation): Step {
 }
 
 /** The events of a whole stream, each with its time. `started` is an ISO date. */
-export function* flowEvents(
-  observations: Iterable<Observation>,
-  started: string,
-): Iterable<{ at: Seconds; event: FlowEvent }> {
+export function* flowEvents(observations: Iterable<Observation>, started: string): Iterable<Timed> {
   let state = initial(started);
   for (const observation of observations) {
     const step = observe(state, observation);

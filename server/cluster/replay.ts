@@ -1,37 +1,37 @@
 import type { Seconds } from '../../src/shared/flow.ts';
 import type { Observation } from './observation.ts';
 
-/** A clock, and what it can wake. `now` is in seconds since the replay's beginning. */
-export interface Clock {
-  now(): Seconds;
+/** When the replay is, in seconds since its beginning, and how to be called later. */
+export interface ReplayTime {
+  clock: () => Seconds;
   /** Calls once after so many seconds, unless what it returns is called before. */
-  after(delay: Seconds, wake: () => void): () => void;
+  schedule: (after: Seconds, run: () => void) => () => void;
 }
 
 /** Plays observations at the times they have, in place of a cluster. Returns how to stop. */
 export function replay(
   observations: readonly Observation[],
-  clock: Clock,
-  told: (observation: Observation) => void,
+  { clock, schedule }: ReplayTime,
+  observed: (observation: Observation) => void,
 ): () => void {
   let next = 0;
-  let stop = () => {};
+  let cancel = () => {};
   const play = () => {
     for (;;) {
       const observation = observations[next];
       if (!observation) return;
-      const delay = observation.at - clock.now();
-      if (delay > 0) {
-        stop = clock.after(delay, play);
+      const wait = observation.at - clock();
+      if (wait > 0) {
+        cancel = schedule(wait, play);
         return;
       }
       next += 1;
-      told(observation);
+      observed(observation);
     }
   };
   play();
   return () => {
     next = observations.length;
-    stop();
+    cancel();
   };
 }
