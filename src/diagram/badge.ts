@@ -7,13 +7,15 @@ export interface Badge {
   remove(): void;
 }
 
-const RADIUS = '10';
+const RADIUS = 10;
+/** How far outside of the outline's corner the badge sits, so that a long label stays whole. */
+const OUT = 0.35 * RADIUS;
 
 /** A badge at the place that the drawing keeps for it. */
 export function createBadge(node: Element): Badge {
   const group = append(node, 'g', { class: 'badge', transform: place(node) });
   const turned = append(group, 'g', { class: 'settling' });
-  append(turned, 'circle', { class: 'disc', r: RADIUS });
+  append(turned, 'circle', { class: 'disc', r: `${RADIUS}` });
   const stroke = append(turned, 'path', { class: 'sign' });
   append(group, 'path', { class: 'ring', d: 'M-13 0A13 13 0 0 1 0-13' });
   const drawn = attribute(stroke, 'd');
@@ -34,5 +36,7 @@ export function createBadge(node: Element): Badge {
 }
 
 function place(node: Element): string {
-  return `translate(${node.getAttribute('data-badge-x') ?? 0} ${node.getAttribute('data-badge-y') ?? 0})`;
+  const x = Number(node.getAttribute('data-badge-x')) + OUT;
+  const y = Number(node.getAttribute('data-badge-y')) - OUT;
+  return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
 }

@@ -15,7 +15,7 @@ const RADIUS = '7';
 export function createDots(svg: Element, edges: readonly DiagramEdge[]): Dots {
   const lines = new Map(edges.map(({ id, line }) => [id, line]));
   const tracks = new Map<Flight['legs'], Track>();
-  const layer = createLayer(svg, edges);
+  const layer = createLayer(svg);
   const pool: Dot[] = [];
 
   function trackOf(legs: Flight['legs']): Track {
@@ -45,11 +45,9 @@ export function createDots(svg: Element, edges: readonly DiagramEdge[]): Dots {
 }
 
 /** Over the edges and their labels, under the nodes: a dot leaves and arrives behind an outline. */
-function createLayer(svg: Element, edges: readonly DiagramEdge[]): Element {
+function createLayer(svg: Element): Element {
   const layer = append(svg, 'g', { class: 'dots' });
-  const nodes = svg.querySelector('[data-node]')?.parentElement;
-  if (nodes && nodes !== svg) nodes.before(layer);
-  else edges.at(-1)?.line.after(layer);
+  svg.querySelector('[data-node]')?.before(layer);
   return layer;
 }
 

@@ -10,10 +10,12 @@ export interface PaintedNode {
   clear(): void;
 }
 
-/** Everyone's second line has room for this many characters; what is wider has more. */
+/** Every node's second line has room for this many characters; what is wider has more. */
 const ROOM = 16;
-/** Of a character of the deck's font, in its size: an upper middle, so that a line that fits by count fits. */
+/** The width of a character of the deck's font, in its size; a little over the mean, so that what fits by count fits. */
 const CHARACTER = 0.52;
+/** What a shape's rounded ends take from the second line, in heights of the node. */
+const ENDS = 0.35;
 
 /** Outline by status, second line, badge: each touched only when it changes. */
 export function paintNode({ element }: DiagramNode): PaintedNode {
@@ -59,9 +61,11 @@ export function fit(forms: readonly string[], room: number): string {
   return forms.find((form) => form.length <= room) ?? forms.at(-1) ?? '';
 }
 
+/** Counted, not measured: the same on every screen, and no layout is asked for. */
 function roomOf(node: Element, fact: Element | null): number {
   const width = Number(node.getAttribute('data-width'));
+  const height = Number(node.getAttribute('data-height'));
   const size = Number(fact?.getAttribute('font-size'));
-  const fits = size > 0 ? Math.floor(width / (size * CHARACTER)) : ROOM;
-  return Math.max(ROOM, fits);
+  if (!(size > 0)) return ROOM;
+  return Math.max(ROOM, Math.floor((width - ENDS * height) / (size * CHARACTER)));
 }

@@ -5,8 +5,8 @@ export type Sign = Status | 'stale';
 /** A sign as strokes of a path around the badge's centre, in a disc of radius 10. Told apart without colour. */
 export const SIGNS: Readonly<Record<Sign, string>> = {
   ready: 'M-4.6 .3-1.5 3.4 4.7-3.2',
-  progressing: 'M-3.4 3.4A4.8 4.8 0 1 1 4.8 0M2.2-1.2 4.8.8 6.6-1.9',
-  waiting: 'M0-4.8V0L3.4 2',
+  progressing: 'M4.33 2.5A5 5 0 1 1 4.33-2.5M4.9-5.6V-2.2H1.5',
+  waiting: 'M0-6A6 6 0 1 1 0 6 6 6 0 1 1 0-6M0-3V.3L2.2 1.7',
   failed: 'M-3.6-3.6 3.6 3.6M3.6-3.6-3.6 3.6',
   drifted: 'M-5.4.8C-3.8-3.2-1.8-3.2 0 0S3.8 3.2 5.4-.8',
   suspended: 'M-2.2-4V4M2.2-4V4',
