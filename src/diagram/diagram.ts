@@ -1,8 +1,9 @@
 import { type Face, face } from '../shared/face.ts';
 import type { Flow, Seconds } from '../shared/flow.ts';
+import { HOP } from '../shared/pace.ts';
 import { type Leg, type Route, routes } from '../shared/route.ts';
 import { createDots } from './dots.ts';
-import { type Flight, flights, GLOW, HOP } from './flight.ts';
+import { type Flight, flights, GLOW } from './flight.ts';
 import { readGraph } from './graph.ts';
 import { paintNode } from './node.ts';
 import { attribute } from './write.ts';

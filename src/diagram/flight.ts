@@ -1,4 +1,5 @@
 import type { Flow, Seconds, Why } from '../shared/flow.ts';
+import { HOP } from '../shared/pace.ts';
 import type { Leg, Route } from '../shared/route.ts';
 
 /** A dot under way. */
@@ -8,9 +9,6 @@ export interface Flight {
   /** How far along its whole way, 0…1, eased. */
   progress: number;
 }
-
-/** A hop takes this long, however many edges it has. */
-export const HOP: Seconds = 0.6;
 
 /** Where nothing may move, the edges of a hop are lit this long instead. */
 export const GLOW: Seconds = 1;

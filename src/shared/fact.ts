@@ -72,6 +72,7 @@ function rollout(workloads: readonly Resource[], status: Status): string {
   const ready = sum(workloads.map((workload) => workload.ready ?? 0));
   const total = sum(workloads.map((workload) => workload.total ?? 0));
   if (status === 'progressing' && ready >= total) return 'rolling out';
+  if (ready > total) return 'scaling down';
   return total === 0 ? 'scaled to zero' : `${ready} of ${total} ready`;
 }
 

@@ -24,6 +24,8 @@ const KINDS = new Map<string, Role>([
   ...LABELS.source.filter((label) => label !== 'Source').map((kind) => [kind, 'source'] as const),
   ...LABELS.applier.map((kind) => [kind, 'applier'] as const),
   ['Receiver', 'receiver'],
+  ['Provider', 'flux'],
+  ['Alert', 'flux'],
   ['Deployment', 'cluster'],
   ['StatefulSet', 'cluster'],
   ['DaemonSet', 'cluster'],

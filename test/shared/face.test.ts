@@ -126,6 +126,11 @@ const one: { role: Role; resource: Resource; says: string }[] = [
   },
   {
     role: 'cluster',
+    resource: workload('ready', { ready: 5, total: 2 }),
+    says: 'ready | scaling down | ready, scaling down |',
+  },
+  {
+    role: 'cluster',
     resource: workload('progressing', { ready: 2, total: 3 }),
     says: 'progressing | 2 of 3 ready | progressing, 2 of 3 ready |',
   },

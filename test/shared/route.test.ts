@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { parseCapture } from '../../server/cluster/capture.ts';
+import { flowEvents } from '../../server/cluster/observe.ts';
 import type { Role } from '../../src/shared/flow.ts';
 import { routes } from '../../src/shared/route.ts';
 import { DIAGRAMS, graph } from '../helpers/graph.ts';
@@ -46,6 +49,28 @@ for (const { what, from, to, ...expected } of HOPS) {
     );
   });
 }
+
+test('every hop of a real run has its way in a diagram that has all its ends', () => {
+  const capture = readFileSync(new URL('../fixtures/runs/webinar.jsonl', import.meta.url), 'utf8');
+  const { header, observations } = parseCapture(capture);
+  const ways = { easy: new Set(), inside: new Set(), ga: new Set() };
+  for (const { event } of flowEvents(observations, header?.started ?? '')) {
+    if (event.type !== 'pulse') continue;
+    for (const diagram of ['easy', 'inside', 'ga'] as const) {
+      const { from, to, key } = event;
+      ways[diagram].add(`${from} to ${to}: ${way(DIAGRAMS[diagram], from, to, key)}`);
+    }
+  }
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(ways).map(([name, found]) => [name, [...found].toSorted()])),
+    Object.fromEntries(
+      (['easy', 'inside', 'ga'] as const).map((name) => [
+        name,
+        HOPS.map((hop) => `${hop.from} to ${hop.to}: ${hop[name]}`).toSorted(),
+      ]),
+    ),
+  );
+});
 
 test('a hop with an end missing is left out', () => {
   assert.equal(way('B(Git) F(Flux) ; B>F', 'user', 'git'), '-');
