@@ -4,7 +4,7 @@ const longest = 200;
 const secrets: readonly (readonly [RegExp, string])[] = [
   // User and password of a URL, up to the last @ before its path.
   [/\/\/[^/\s'"]*@/g, '//'],
-  [/(\/hook\/)[0-9a-f]{64}/gi, '$1…'],
+  [/(\/hook\/)[0-9a-f]{8,}/gi, '$1…'],
   [/hooks\.slack\.com\/[^\s'"]+/gi, 'hooks.slack.com/…'],
   // Query strings: of a URL, and of anything that has the form key=value.
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s?'"]*)\?[^\s'"]*/gi, '$1'],
