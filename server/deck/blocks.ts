@@ -3,6 +3,7 @@ import type { Block, BlockKind } from './deck.ts';
 import { content, type Element } from './elements.ts';
 import { escapeHtml } from './escape.ts';
 import type { Problem } from './problem.ts';
+import { heightClass, relativeHeight } from './style.ts';
 import { textOf } from './text.ts';
 
 /** What building blocks needs of the parser. */
@@ -74,15 +75,18 @@ function isVisible(token: Token): boolean {
 function imageBlock(paragraph: Token, image: Token, { render, attributes }: Parsed): Block {
   const given = { ...attributes.get(paragraph), ...attributes.get(image) };
   const caption = given.caption ?? String(image.attrGet('title') ?? textOf([image]));
+  const share = relativeHeight(given);
   const step = paragraph.attrGet('data-fragment-index');
-  const open =
-    step === null
-      ? '<figure class="image">'
-      : `<figure class="image fragment" data-fragment-index="${step}">`;
+  const classes = ['image'];
+  if (share !== undefined) classes.push(heightClass(share));
+  if (step !== null) classes.push('fragment');
+  const index = step === null ? '' : ` data-fragment-index="${step}"`;
   const words = caption === '' ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`;
   return {
     kind: 'image',
-    html: withoutTags(`${open}${render([image])}${words}</figure>`),
+    html: withoutTags(
+      `<figure class="${classes.join(' ')}"${index}>${render([image])}${words}</figure>`,
+    ),
     attributes: given,
   };
 }

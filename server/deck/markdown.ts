@@ -5,6 +5,7 @@ import { codeSpan } from './rules/codeSpan.ts';
 import { commentBlock, commentInline } from './rules/comment.ts';
 import { extension, extensionBlock } from './rules/extension.ts';
 import { headline, underlined } from './rules/headline.ts';
+import { html } from './rules/html.ts';
 import { lineBreak } from './rules/lineBreak.ts';
 import { paragraph } from './rules/paragraph.ts';
 import { shape } from './rules/shape.ts';
@@ -29,6 +30,7 @@ export function createMarkdown(): MarkdownIt {
   inline.ruler.before('escape', 'extension', extension);
   inline.ruler.before('escape', 'attribute_list', spanAttributeList);
   inline.ruler.before('escape', 'comment', commentInline);
+  inline.ruler.after('autolink', 'html', html);
 
   core.ruler.at('replacements', typography);
   core.ruler.push('shape', shape);

@@ -35,9 +35,7 @@ export function parse(text: string, file: string): Deck {
   else if (drafts[0]?.headline === undefined) told.push(untitled);
 
   const slides = drafts.map((draft, index) => readSlide(draft, index, parsed, told));
-  const ids = slideIds(
-    slides.map(({ title, properties }) => ({ title, chosen: properties.id })),
-  );
+  const ids = slideIds(slides.map(({ title, properties }) => ({ title, chosen: properties.id })));
   return {
     file,
     title: slides[0]?.title ?? '',

@@ -5,7 +5,8 @@
 export function slideIds(
   slides: readonly { title: string; chosen: string | undefined }[],
 ): string[] {
-  const taken = new Set<string>();
+  /** Ids in use, each with the number that the next of that name may get. */
+  const taken = new Map<string, number>();
   const ids = slides.map(({ chosen }) => {
     const id = chosen === undefined ? '' : idOf(chosen);
     return id === '' ? undefined : claim(id, taken);
@@ -13,10 +14,12 @@ export function slideIds(
   return ids.map((id, index) => id ?? claim(idOf(slides[index]?.title ?? '') || 'slide', taken));
 }
 
-function claim(wanted: string, taken: Set<string>): string {
+function claim(wanted: string, taken: Map<string, number>): string {
   let id = wanted;
-  for (let n = 2; taken.has(id); n++) id = `${wanted}-${n}`;
-  taken.add(id);
+  let number = taken.get(wanted) ?? 2;
+  while (taken.has(id)) id = `${wanted}-${number++}`;
+  taken.set(wanted, number);
+  if (id !== wanted) taken.set(id, 2);
   return id;
 }
 

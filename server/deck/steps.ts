@@ -62,8 +62,9 @@ function revealedText(tokens: readonly Token[], from: number, waiting: ReadonlyS
   const shown: Token[] = [];
   let depth = 0;
   let hiddenBelow: number | undefined;
-  for (const [at, token] of tokens.entries()) {
-    if (at < from) continue;
+  for (let at = from; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
     if (hiddenBelow === undefined && at > from && token.nesting > 0 && waiting.has(token)) {
       hiddenBelow = depth;
     }

@@ -5,7 +5,9 @@ export function textOf(tokens: readonly Token[]): string {
   return tokens
     .map(textOfToken)
     .join('')
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -60,10 +60,11 @@ function give(
   given: Map<Token, Values>,
 ): void {
   const { values, names } = readAttributes(list.content);
-  const all = Object.assign({}, given.get(target), ...names.map((n) => definitions.get(n)), values);
+  const named = names.map((name) => definitions.get(name));
+  const all: Values = Object.assign({}, given.get(target), ...named, values);
   given.set(target, all);
-  const classes = knownClasses(values.class ?? '');
-  if (classes.length > 0) target.attrJoin('class', classes.join(' '));
+  const classes = knownClasses(all.class ?? '');
+  if (classes.length > 0) target.attrSet('class', classes.join(' '));
 }
 
 const detached = {

@@ -16,7 +16,8 @@ export function attributeList(
   if (indentOf(state, startLine) > 3 || !/^\{:(?![:/])/.test(lineText(state, startLine)))
     return false;
   const start = lineStart(state, startLine);
-  for (let line = startLine; line < endLine && !state.isEmpty(line); line++) {
+  const last = Math.min(endLine, startLine + longest);
+  for (let line = startLine; line < last && !state.isEmpty(line); line++) {
     if (line > startLine && indentOf(state, line) < 0) break;
     const end = lineStart(state, line) + lineText(state, line).length;
     const close = state.src.slice(lineStart(state, line), end).search(/(?<!\\)\}/);
@@ -27,6 +28,9 @@ export function attributeList(
   }
   return skipUnclosed(state, startLine, endLine, silent);
 }
+
+/** In lines; what goes on for longer is a brace that nobody closed. */
+const longest = 50;
 
 function pushList(state: StateBlock, from: number, to: number, text: string): void {
   const [, name] = /^(\w[\w-]*):(?=\s)/.exec(text) ?? [];

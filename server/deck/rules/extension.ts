@@ -28,6 +28,7 @@ const hidden = new Set(['comment', 'nomarkdown', 'options']);
 const quiet = new Set(['comment', 'options', 'note', 'tag']);
 
 function closingLine(state: StateBlock, from: number, endLine: number, name: string) {
+  if (!state.src.includes('{:/', state.bMarks[from])) return undefined;
   for (let line = from; line < endLine; line++) {
     const text = lineText(state, line);
     if (text === `{:/${name}}` || text === '{:/}') return line;
@@ -53,7 +54,10 @@ export function extension(state: StateInline, silent: boolean): boolean {
     else if (name === 'tag') {
       const named = knownClasses(readAttributes(attributes).values.name ?? '');
       pushSpan(state, named, start + whole.length, closing.at);
-    } else if (!quiet.has(name)) remarkAt(state, start, unknown(name));
+    } else {
+      if (!quiet.has(name)) remarkAt(state, start, unknown(name));
+      if (!hidden.has(name)) pushSpan(state, [], start + whole.length, closing.at);
+    }
   }
   state.pos = start + whole.length + (closing === undefined ? 0 : closing.at + closing.length);
   return true;

@@ -6,7 +6,8 @@ export function headline(state: StateBlock, line: number, _end: number, silent: 
   if (indentOf(state, line) > 3) return false;
   const [, marks, text] = /^(#{1,6})[ \t]*([^#\s].*)$/.exec(lineText(state, line)) ?? [];
   if (marks === undefined || text === undefined) return false;
-  if (!silent) pushHeadline(state, marks.length, text.replace(/[ \t]+#+$/, ''), line, line + 1);
+  if (!silent)
+    pushHeadline(state, marks.length, text.replace(/(?<![ \t])[ \t]+#+$/, ''), line, line + 1);
   return true;
 }
 
@@ -24,7 +25,7 @@ function pushHeadline(state: StateBlock, level: number, text: string, from: numb
   state.line = to;
   state.push('heading_open', `h${level}`, 1).map = [from, to];
   const inline = state.push('inline', '', 0);
-  inline.content = text.replace(/[ \t]+\{#[A-Za-z][\w:-]*\}$/, '');
+  inline.content = text.replace(/(?<![ \t])[ \t]+\{#[A-Za-z][\w:-]*\}$/, '');
   inline.map = [from, from + 1];
   inline.children = [];
   state.push('heading_close', `h${level}`, -1);

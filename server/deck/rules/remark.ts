@@ -35,15 +35,22 @@ export function remarks(
 ): Omit<Problem, 'file'>[] {
   return tokens.flatMap((token) => {
     if (token.type === 'remark') return [placed(token, token.map?.[0] ?? 0, lines)];
-    return (token.children ?? [])
-      .filter((child) => child.type === 'remark')
-      .map((child) => {
-        const before = token.content.slice(0, numberOf(child, 'offset')).split('\n');
-        const line = (token.map?.[0] ?? 0) + before.length - 1;
-        const text = token.content.split('\n')[before.length - 1] ?? '';
-        const indent = Math.max(0, lines[line]?.indexOf(text) ?? 0);
-        return placed(child, line, lines, indent + (before.at(-1)?.length ?? 0));
-      });
+    const inside = token.children?.filter(({ type }) => type === 'remark') ?? [];
+    return inside.length === 0 ? [] : placedInside(token, inside, lines);
+  });
+}
+
+/** Inline text has lost its lines' indentation, so each line is looked for in the source. */
+function placedInside(block: Token, inside: readonly Token[], lines: readonly string[]) {
+  const starts = [0, ...[...block.content.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return inside.map((remark) => {
+    const offset = numberOf(remark, 'offset') ?? 0;
+    const row = starts.findLastIndex((start) => start <= offset);
+    const start = starts[row] ?? 0;
+    const line = (block.map?.[0] ?? 0) + row;
+    const end = starts[row + 1] ?? block.content.length + 1;
+    const indent = lines[line]?.indexOf(block.content.slice(start, end - 1)) ?? 0;
+    return placed(remark, line, lines, Math.max(0, indent) + offset - start);
   });
 }
 
