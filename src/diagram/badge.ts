@@ -8,8 +8,11 @@ export interface Badge {
 }
 
 const RADIUS = 10;
-/** How far outside of the outline's corner the badge sits, so that a long label stays whole. */
+/** How far outside of the outline's corner it sits, so that a long label stays whole. */
 const OUT = 0.35 * RADIUS;
+/** The second line that it is drawn for, in pixels; beside a larger one it grows, to a limit. */
+const SIZE = 14;
+const LARGEST = 1.4;
 
 /** A badge at the place that the drawing keeps for it. */
 export function createBadge(node: Element): Badge {
@@ -35,8 +38,11 @@ export function createBadge(node: Element): Badge {
   };
 }
 
+/** On the outline's corner and a little outside of it; as large as the node's words are. */
 function place(node: Element): string {
-  const x = Number(node.getAttribute('data-badge-x')) + OUT;
-  const y = Number(node.getAttribute('data-badge-y')) - OUT;
-  return `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
+  const words = Number(node.querySelector('.fact')?.getAttribute('font-size'));
+  const scale = Math.min(LARGEST, Math.max(1, words / SIZE));
+  const x = Number(node.getAttribute('data-badge-x')) + OUT * scale;
+  const y = Number(node.getAttribute('data-badge-y')) - OUT * scale;
+  return `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(2)})`;
 }

@@ -190,7 +190,7 @@ test('law: the picture is a function of flow and time, whatever was shown before
   const seeking = createDiagram(svg);
   const others = [flow(), flow({ all: [drifted] }), busy];
   let seed = 7;
-  for (let step = 0; step < 100; step++) {
+  for (let step = 0; step < 60; step++) {
     seed = (seed * 1103515245 + 12345) % 2 ** 31;
     const known = others[seed % 3] ?? busy;
     const now = 9 + (seed % 3000) / 1000;
@@ -209,8 +209,8 @@ test('law: between a paint and the next change nothing would be painted, unless 
     diagram.paint(busy, 9, options);
     let shown = picture(svg);
     let from = 9;
-    for (let tick = 1; tick < 650; tick++) {
-      const now = 9 + tick / 100;
+    for (let tick = 1; tick < 325; tick++) {
+      const now = 9 + tick / 50;
       const next = diagram.nextChange(busy, from);
       const moves = options.motion && diagram.needsFrame(busy, from);
       diagram.paint(busy, now, options);

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fit } from '../../../src/diagram/fit.ts';
+import { openFont } from '../../../server/deck/diagram/font.ts';
+
+const AGED = ['“Say hello” 2 s ago', '“Say hello”'];
+
+test('the fullest form that fits is chosen, the shortest where none does', () => {
+  assert.equal(fit(AGED, 9), '“Say hello” 2 s ago');
+  assert.equal(fit(AGED, 8), '“Say hello”');
+  assert.equal(fit(['a revision without end', 'another without end'], 5), 'another without end');
+  assert.equal(fit([], 9), '');
+});
+
+test('sixteen characters fit in any node', () => {
+  assert.equal(fit(['applying f28b489', 'applying'], 0), 'applying f28b489');
+});
+
+test('what is reckoned to fit does fit in the font of the deck', () => {
+  const font = openFont();
+  const texts = [
+    '“Say hello to the audience” 12 s ago',
+    'drifted, Flux looks in 12 s',
+    'waiting for backend',
+    'suspended at 0e5367b',
+    'health check failed',
+    'rollout takes too long',
+    'last seen progressing',
+    'pushed 12 min ago',
+  ];
+  for (const text of texts) {
+    const measured = font.width(text, 1, 400);
+    assert.equal(fit([text, ''], measured * 0.99), '', text);
+    assert.equal(fit([text, ''], measured * 1.15), text);
+  }
+});
