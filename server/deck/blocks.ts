@@ -1,8 +1,8 @@
 import type { Token } from 'markdown-it';
 import type { Block, BlockKind } from './deck.ts';
-import { content, type Element } from './elements.ts';
+import { content, type Element, lineOf, visible } from './elements.ts';
 import { escapeHtml } from './escape.ts';
-import type { Problem } from './problem.ts';
+import type { PlacedRemark } from './rules/remark.ts';
 import { heightClass, relativeHeight } from './style.ts';
 import { textOf } from './text.ts';
 
@@ -40,35 +40,28 @@ export function blockOf(element: Element, parsed: Parsed): Block | undefined {
 }
 
 /** What of an element does not show, though the author wrote it. */
-export function blockRemark([first, inline]: Element): Omit<Problem, 'file'> | undefined {
-  const place = { line: (first.map?.[0] ?? 0) + 1, column: 1, severity: 'notice' as const };
-  if (first.type === 'hr') {
-    return {
-      ...place,
-      message: 'A rule is not shown.',
-      cure: 'Take it out, or begin a new slide with # and a title.',
-    };
+export function blockRemarks(element: Element): PlacedRemark[] {
+  const remark = (message: string, cure: string): PlacedRemark[] => [
+    { line: lineOf(element), column: 1, severity: 'notice', message, cure },
+  ];
+  switch (element[0].type) {
+    case 'hr':
+      return remark('A rule is not shown.', 'Take it out, or begin a slide with # and a title.');
+    case 'heading_open':
+      return remark(
+        `The headline “${textOf(content(element))}” within a slide is not shown.`,
+        'Begin a slide with #, or write it **bold**.',
+      );
+    default:
+      return [];
   }
-  if (first.type === 'heading_open') {
-    const message = `The headline “${inline ? textOf([inline]) : ''}” within a slide is not shown.`;
-    return { ...place, message, cure: 'Begin a new slide with #, or write it **bold**.' };
-  }
-  return undefined;
 }
 
 function paragraphBlock(element: Element, parsed: Parsed): Block | undefined {
-  const inline = (content(element)[0]?.children ?? []).filter(isVisible);
-  if (inline.length === 0) return undefined;
-  const [only, ...others] = inline;
-  if (only?.type !== 'image' || others.length > 0) {
-    return { kind: 'paragraph', html: parsed.render(element) };
-  }
-  return imageBlock(element[0], only, parsed);
-}
-
-function isVisible(token: Token): boolean {
-  if (token.type === 'text') return token.content.trim() !== '';
-  return !['softbreak', 'wait', 'remark', 'attribute_list'].includes(token.type);
+  const [first, ...others] = visible(content(element)[0]?.children ?? []);
+  if (first === undefined) return undefined;
+  if (first.type === 'image' && others.length === 0) return imageBlock(element[0], first, parsed);
+  return { kind: 'paragraph', html: parsed.render(element) };
 }
 
 /** An image alone in its paragraph, with its caption under it. */
@@ -97,8 +90,7 @@ function codeBlock(code: Token, { render, attributes }: Parsed): Block {
   const [, named] = /(?:^|\s)language-(\S+)/.exec(given.class ?? '') ?? [];
   const language = given.lang ?? given.language ?? named ?? written;
   if (language === 'mermaid') {
-    const line = (code.map?.[0] ?? 0) + 1;
-    return { kind: 'diagram', source: code.content, line, attributes: given };
+    return { kind: 'diagram', source: code.content, line: lineOf([code]), attributes: given };
   }
   code.info = language;
   code.type = 'fence';

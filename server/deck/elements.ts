@@ -22,6 +22,19 @@ export function content(element: Element): Token[] {
   return element.slice(1, -1);
 }
 
+/** Where an element begins, from 1. */
+export function lineOf([first]: Element): number {
+  return (first.map?.[0] ?? 0) + 1;
+}
+
+/** Those of some inline tokens that an audience sees. */
+export function visible(inline: readonly Token[]): Token[] {
+  return inline.filter(({ type, content }) => {
+    if (type === 'text') return content.trim() !== '';
+    return !['softbreak', 'hardbreak', 'wait', 'remark', 'attribute_list'].includes(type);
+  });
+}
+
 function closing(tokens: readonly Token[], at: number): number {
   let depth = 0;
   for (let end = at; end < tokens.length; end++) {

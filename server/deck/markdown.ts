@@ -7,7 +7,7 @@ import { extension, extensionBlock } from './rules/extension.ts';
 import { headline, underlined } from './rules/headline.ts';
 import { html } from './rules/html.ts';
 import { lineBreak } from './rules/lineBreak.ts';
-import { paragraph } from './rules/paragraph.ts';
+import { paragraph, parenthesis } from './rules/paragraph.ts';
 import { shape } from './rules/shape.ts';
 import { typography } from './rules/typography.ts';
 import { unclosedFence } from './rules/unclosedFence.ts';
@@ -20,6 +20,7 @@ export function createMarkdown(): MarkdownIt {
   block.ruler.at('heading', headline, { alt: ['blockquote'] });
   block.ruler.at('lheading', underlined);
   block.ruler.at('paragraph', paragraph);
+  block.ruler.before('list', 'parenthesis', parenthesis);
   block.ruler.before('fence', 'unclosed_fence', unclosedFence);
   block.ruler.before('deflist', 'attribute_list', attributeList, { alt: ['blockquote', 'list'] });
   block.ruler.before('deflist', 'extension', extensionBlock);

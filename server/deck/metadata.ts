@@ -1,8 +1,6 @@
 import type { Definition } from './definitions.ts';
 import { themes } from './theme.ts';
-import type { Problem } from './problem.ts';
-
-type Remark = Omit<Problem, 'file'>;
+import type { PlacedRemark } from './rules/remark.ts';
 
 const shown = new Set([
   'subtitle',
@@ -21,11 +19,13 @@ export function isShown({ term, key }: Definition): boolean {
 }
 
 /** What cannot be done with an entry of the title slide. */
-export function metadataRemarks(definition: Definition): Remark[] {
+export function metadataRemarks(definition: Definition): PlacedRemark[] {
   const { term, key, value, line } = definition;
-  const remark = (severity: Remark['severity'], message: string, cure: string): Remark[] => [
-    { line, column: 1, severity, message, cure },
-  ];
+  const remark = (
+    severity: PlacedRemark['severity'],
+    message: string,
+    cure: string,
+  ): PlacedRemark[] => [{ line, column: 1, severity, message, cure }];
   if (shown.has(key) && !isShown(definition)) {
     return remark('notice', `${term} is not shown.`, `Write ${key}.`);
   }
@@ -46,13 +46,13 @@ export function metadataRemarks(definition: Definition): Remark[] {
   return [];
 }
 
-const units = { h: 3600, m: 60, s: 1 } as const;
+const units = new Map([
+  ['h', 3600],
+  ['m', 60],
+]);
 
 /** A time as Rabbit writes it, `2m`, `1.5h`, `90`, in seconds; undefined if it is none. */
 export function secondsOf(text: string): number | undefined {
   const [, number, unit = 's'] = /^\s*(\d+\.?\d*|\.\d+)\s*([hms])?\s*$/i.exec(text) ?? [];
-  if (number === undefined) return undefined;
-  return (
-    Number(number) * (unit === 'h' || unit === 'H' ? units.h : /m/i.test(unit) ? units.m : units.s)
-  );
+  return number === undefined ? undefined : Number(number) * (units.get(unit.toLowerCase()) ?? 1);
 }

@@ -19,10 +19,10 @@ export interface SectionParts {
 export function section(slide: Slide, { figure, problems = [], foot = '' }: SectionParts): string {
   const { index, id, steps } = slide;
   const told = problems.filter((problem) => !isInDiagram(slide, problem)).map(problemHtml);
-  const body = [...told, bodyHtml(slide.blocks, figure), ...pauses(slide)].join('\n').trim();
+  const body = [...told, bodyHtml(slide.blocks, figure)].join('\n').trim();
   return [
     `<section id="s-${id}" class="${classes(slide).join(' ')}" data-id="${id}" data-index="${index}" data-steps="${steps.length}" aria-label="${escapeHtml(slide.title)}">`,
-    anchors(slide),
+    anchors(slide) + pauses(slide),
     headline(slide),
     `<div class="body">${body}</div>`,
     foot,
@@ -81,8 +81,11 @@ function shareOf({ attributes }: Block): number | undefined {
   return attributes && relativeHeight(attributes);
 }
 
-function pauses({ pauses = [] }: Slide): string[] {
-  return pauses.map((step) => `<span class="fragment pause" data-fragment-index="${step}"></span>`);
+/** A step that reveals nothing is a fragment all the same. */
+function pauses({ pauses: steps = [] }: Slide): string {
+  return steps
+    .map((step) => `<span class="fragment" data-fragment-index="${step}" hidden></span>`)
+    .join('');
 }
 
 function isInDiagram({ blocks }: Slide, { line }: Problem): boolean {

@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { visible } from './elements.ts';
 import { textOf } from './text.ts';
 
 /** What the presses on one slide reveal. */
@@ -20,7 +21,8 @@ export function markSteps(tokens: readonly Token[]): Steps {
     if (token.nesting < 0) open.pop();
     if (token.type === 'pause') waiting.add(token);
     if (token.children?.some(({ type }) => type === 'wait')) {
-      const host = hostOf(open);
+      const alone = open.length === 1 && visible(token.children).length === 0;
+      const host = alone ? token : hostOf(open);
       if (host) waiting.add(host);
     }
     if (token.nesting > 0) open.push(token);
@@ -30,12 +32,14 @@ export function markSteps(tokens: readonly Token[]): Steps {
   tokens.forEach((token, at) => {
     if (!waiting.has(token)) return;
     const step = steps.texts.length;
-    if (token.type === 'pause') steps.pauses.push(step);
-    else {
+    if (token.nesting > 0) {
       token.attrJoin('class', 'fragment');
       token.attrSet('data-fragment-index', step);
+      steps.texts.push(revealedText(tokens, at, waiting));
+    } else {
+      steps.pauses.push(step);
+      steps.texts.push('');
     }
-    steps.texts.push(token.type === 'pause' ? '' : revealedText(tokens, at, waiting));
   });
   return steps;
 }

@@ -102,7 +102,7 @@ function block(element: RabbitElement): string {
     case 'TableCell':
       return ` td(${inside(children)}) `;
     case 'Image':
-      return `image(${fold(String(element.props?.['caption'] ?? ''))})`;
+      return `image(${fold(String(element.props?.caption ?? ''))})`;
     case 'Text':
       return element.text ?? '';
     case 'Emphasis':

@@ -23,6 +23,17 @@ export function paragraph(state: StateBlock, startLine: number, endLine: number)
   return true;
 }
 
+/** `1)` begins a paragraph: only `1.` numbers a list. */
+export function parenthesis(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
+  if (silent || !/^\d+\)/.test(lineText(state, startLine))) return false;
+  return indentOf(state, startLine) <= 3 && paragraph(state, startLine, endLine);
+}
+
 function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
   if ((state.sCount[line] ?? 0) < 0) return false;
   const text = lineText(state, line);

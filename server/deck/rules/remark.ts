@@ -4,6 +4,9 @@ import type { Problem } from '../problem.ts';
 /** What there is to say about the author's text, before its place in the file is known. */
 export type Remark = Pick<Problem, 'severity' | 'message' | 'cure'>;
 
+/** A remark with its place in the file. */
+export type PlacedRemark = Omit<Problem, 'file'>;
+
 /** Turns a token into a remark. Remarks travel in the token stream, so each keeps its place. */
 export function makeRemark(token: Token, { severity, message, cure }: Remark): void {
   token.type = 'remark';
@@ -29,10 +32,7 @@ export function remarkAt(state: StateInline, position: number, remark: Remark) {
 }
 
 /** Every remark of a token stream, with its place. `lines` are those of the source. */
-export function remarks(
-  tokens: readonly Token[],
-  lines: readonly string[],
-): Omit<Problem, 'file'>[] {
+export function remarks(tokens: readonly Token[], lines: readonly string[]): PlacedRemark[] {
   return tokens.flatMap((token) => {
     if (token.type === 'remark') return [placed(token, token.map?.[0] ?? 0, lines)];
     const inside = token.children?.filter(({ type }) => type === 'remark') ?? [];

@@ -1,0 +1,120 @@
+import type { Token } from 'markdown-it';
+import { blockOf, blockRemarks, type Parsed } from './blocks.ts';
+import type { Block, Slide } from './deck.ts';
+import { type Definition, definitions } from './definitions.ts';
+import { content, type Element, lineOf } from './elements.ts';
+import { isShown, metadataRemarks } from './metadata.ts';
+import type { PlacedRemark } from './rules/remark.ts';
+import { markSteps } from './steps.ts';
+import { textOf } from './text.ts';
+
+/** A slide's elements, before they are read. Only a deck without headlines has none. */
+export interface Draft {
+  headline: Element | undefined;
+  body: Element[];
+}
+
+/** A slide is read but for its id, which needs the other slides. */
+export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
+  const { headline } = draft;
+  const { body, notes, properties } = partsOf(draft.body);
+  const isTitle = index === 0 && headline !== undefined;
+  const steps = markSteps(isTitle ? [] : body.flat());
+  const words = headline ? content(headline) : [];
+  const named = [...(isTitle ? entriesOf(body) : []), ...entriesOf(properties)];
+  return {
+    index,
+    id: '',
+    kind: isTitle ? 'title' : 'slide',
+    title: textOf(words).replace(/\s+/g, ' '),
+    titleHtml: parsed.render(words),
+    line: headline ? lineOf(headline) : 1,
+    blocks: isTitle
+      ? metadataBlocks(entriesOf(body), parsed)
+      : body.flatMap((element) => blockOf(element, parsed) ?? []),
+    steps: steps.texts,
+    pauses: steps.pauses,
+    notes: [
+      ...entriesOf(properties).flatMap(({ key, value }) => (key === 'note' ? [value] : [])),
+      ...notes.filter(isParagraph).map(textOf),
+    ].join('\n\n'),
+    properties: Object.fromEntries(named.map(({ key, value }) => [key, value])),
+  };
+}
+
+/** What of a slide does not come out as its author may think. */
+export function slideRemarks({ headline, body: all }: Draft, index: number): PlacedRemark[] {
+  const { body, notes, properties } = partsOf(all);
+  const isTitle = index === 0 && headline !== undefined;
+  const hidden = [
+    ...notes.filter((element) => !isParagraph(element)),
+    ...[...properties, ...(isTitle ? body : [])].filter((element) => !isList(element)),
+  ];
+  return [
+    ...(headline && content(headline).some(waits) ? [headlineRemark(lineOf(headline))] : []),
+    ...(isTitle ? entriesOf(body).flatMap(metadataRemarks) : body.flatMap(blockRemarks)),
+    ...hidden.filter(isText).map((element) => hiddenRemark(lineOf(element))),
+  ];
+}
+
+/** `## note` begins the notes, any other `## …` the properties; both end with the slide. */
+function partsOf(all: readonly Element[]): Record<'body' | 'notes' | 'properties', Element[]> {
+  const parts: ReturnType<typeof partsOf> = { body: [], notes: [], properties: [] };
+  let part: keyof typeof parts = 'body';
+  for (const element of all) {
+    if (element[0].type === 'heading_open' && element[0].tag === 'h2') {
+      part = /^notes?$/i.test(textOf(content(element))) ? 'notes' : 'properties';
+    } else parts[part].push(element);
+  }
+  return parts;
+}
+
+function entriesOf(body: readonly Element[]): Definition[] {
+  return body.filter(isList).flatMap(definitions);
+}
+
+/** A title slide shows its metadata, in the order of the document, and nothing else. */
+function metadataBlocks(entries: readonly Definition[], { render }: Parsed): Block[] {
+  return entries.filter(isShown).map(({ key, tokens }) => {
+    const lines = tokens.filter(({ type }) => type === 'inline').map((token) => render([token]));
+    return { kind: 'metadata', html: `<p class="${key}">${lines.join('<br>')}</p>` };
+  });
+}
+
+function isList([{ type }]: Element): boolean {
+  return type === 'dl_open';
+}
+
+function isParagraph([{ type }]: Element): boolean {
+  return type === 'paragraph_open';
+}
+
+/** Whether an element is the author's text, and not a word of the parser to itself. */
+export function isText([{ type }]: Element): boolean {
+  return !['remark', 'pause', 'attribute_list', 'attribute_definition'].includes(type);
+}
+
+function waits({ children }: Token): boolean {
+  return children?.some(({ type }) => type === 'wait') ?? false;
+}
+
+function headlineRemark(line: number): PlacedRemark {
+  return {
+    line,
+    column: 1,
+    severity: 'warning',
+    message: 'A headline cannot wait; it shows from the start.',
+    cure: 'Take {::wait/} out of it.',
+  };
+}
+
+function hiddenRemark(line: number): PlacedRemark {
+  return {
+    line,
+    column: 1,
+    severity: 'notice',
+    message:
+      'This is not shown: a title slide and properties have definition lists only, notes have paragraphs only.',
+    cure: 'Move it to a slide, or write it as the list or the paragraph that belongs here.',
+  };
+}
