@@ -24,6 +24,8 @@ export function createBadge(node: Element): Badge {
   const drawn = attribute(stroke, 'd');
   const named = attribute(group, 'data-sign');
   const settled = attribute(group, 'data-settled');
+  // Over and done with: it must not settle again when its slide comes back.
+  group.addEventListener('animationend', () => settled(undefined));
   let last: Sign | undefined;
   return {
     show(sign, motion) {

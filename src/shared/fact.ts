@@ -86,6 +86,7 @@ function single(resource: Resource): string[] {
       return [shortRevision(revision), ...hashes(revision)];
     case 'progressing':
       if (role === 'source') return ['fetching'];
+      if (role === 'cluster') return ['rolling out'];
       if (attempted === undefined || attempted === revision) return ['reconciling'];
       return [...hashes(attempted).map((hash) => `applying ${hash}`), 'applying'];
     case 'waiting':

@@ -61,3 +61,8 @@ export function observe(svg: Element): MutationObserver {
   observer.observe(svg, { subtree: true, childList: true, attributes: true, characterData: true });
   return observer;
 }
+
+/** What a browser tells of an element whose animation is over. */
+export function animationEnd(): Event {
+  return new window.Event('animationend', { bubbles: true });
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDiagram } from '../../../src/diagram/diagram.ts';
 import type { Flow, Pulse, Resource, Seconds } from '../../../src/shared/flow.ts';
-import { drawing, observe, picture } from '../../helpers/drawing.ts';
+import { animationEnd, drawing, observe, picture } from '../../helpers/drawing.ts';
 import { DIAGRAMS } from '../../helpers/graph.ts';
 
 const NEW = 'main@sha1:f28b489aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
@@ -162,6 +162,16 @@ test('a badge settles after it has turned, not when it is first shown', () => {
     [settled('ready'), settled('progressing'), settled('ready')],
     [false, false, true],
   );
+});
+
+test('what has settled does not settle again', () => {
+  const { svg } = drawing(DIAGRAMS.inside);
+  const diagram = createDiagram(svg);
+  diagram.paint(flow({ all: [applying] }), 0, MOVING);
+  diagram.paint(flow({ all: [{ ...applying, status: 'failed' }] }), 0, MOVING);
+  const badge = svg.querySelector('.badge[data-settled]');
+  badge?.firstElementChild?.dispatchEvent(animationEnd());
+  assert.equal(badge?.hasAttribute('data-settled'), false);
 });
 
 test('comments on the drawing bind its nodes', () => {
