@@ -1,4 +1,5 @@
 import { type ClusterObject, condition, count } from './object.ts';
+import { redact } from './redact.ts';
 import { type Judgement, judged } from './status.ts';
 
 /** How far a workload's pods have come. */
@@ -26,7 +27,7 @@ export function rolloutOf({ kind, spec, status }: ClusterObject): Rollout {
 /** The status of a workload. The first line that applies decides. `drift` says what has drifted. */
 export function workloadStatus(object: ClusterObject, drift: string | undefined): Judgement {
   if (object.terminating) return { status: 'terminating' };
-  if (drift !== undefined) return { status: 'drifted', message: drift };
+  if (drift !== undefined) return { status: 'drifted', message: redact(drift) };
   const progressing = condition(object, 'Progressing');
   const failure = condition(object, 'ReplicaFailure');
   if (progressing?.reason === 'ProgressDeadlineExceeded') return judged('failed', progressing);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import {
   busy,
   deployment,
+  flux,
   kustomization,
   object,
   ready,
@@ -83,6 +84,13 @@ describe('a workload has drifted', () => {
     assert.equal(cluster.pulses().correct, undefined);
   });
 
+  test('also when Flux had applied it once more while nobody watched', () => {
+    const cluster = applied();
+    const meddled = { replicas: 5, owned: ['image'], by: kubectl('replicas'), wrote: '10:02' };
+    cluster.see(2, 'LIST', 'Deployment', deployment(meddled));
+    assert.match(shown(cluster), /^drifted 5/);
+  });
+
   test('when a field is taken out of it', () => {
     const cluster = applied();
     cluster.see(2, 'MODIFIED', 'Deployment', deployment({ replicas: 1, owned: ['image'] }));
@@ -102,7 +110,9 @@ describe('a workload has not drifted', () => {
     cluster.see(2, 'MODIFIED', 'Deployment', deployment({ by: kubectl('replicas') }));
     const given = deployment({ owned: ['image'], by: kubectl('replicas'), wrote: '10:03' });
     cluster.see(3, 'MODIFIED', 'Deployment', given);
-    assert.equal(shown(cluster), 'ready 2');
+    const scaled = { replicas: 5, owned: ['image'], by: kubectl('replicas'), wrote: '10:03' };
+    cluster.see(4, 'MODIFIED', 'Deployment', deployment(scaled));
+    assert.equal(shown(cluster), 'ready 5');
   });
 
   test('when another changes a field that Flux never set', () => {
@@ -252,6 +262,43 @@ describe('when Flux looks again', () => {
     cluster.see(7, 'MODIFIED', 'Kustomization', suspended);
     assert.equal(next(cluster), undefined);
   });
+});
+
+test('a drifted workload has no countdown when its HelmRelease does not look for drift', () => {
+  const group = 'helm.toolkit.fluxcd.io';
+  const labels = { [`${group}/name`]: 'app', [`${group}/namespace`]: 'default' };
+  for (const [mode, next] of [
+    ['enabled', 61],
+    ['warn', undefined],
+  ] as const) {
+    const cluster = testCluster();
+    const spec = { interval: '1m', driftDetection: { mode } };
+    cluster.see(0, 'ADDED', 'HelmRelease', flux(busy, { spec }));
+    cluster.see(1, 'MODIFIED', 'HelmRelease', flux([ready], { spec }));
+    cluster.see(1, 'ADDED', 'Deployment', deployment({}, { labels }));
+    cluster.see(2, 'DELETED', 'Deployment', deployment({}, { labels }));
+    assert.equal(shown(cluster), 'drifted 0 deleted');
+    assert.equal(cluster.resource(WEB)?.next, next);
+  }
+});
+
+test('a Kustomization that applies itself is owned by none', () => {
+  const cluster = testCluster();
+  const group = 'kustomize.toolkit.fluxcd.io';
+  const labels = { [`${group}/name`]: 'app', [`${group}/namespace`]: 'default' };
+  cluster.see(1, 'ADDED', 'Kustomization', kustomization([ready], { metadata: { labels } }));
+  assert.equal(cluster.resource('Kustomization/default/app')?.owner, undefined);
+  cluster.see(2, 'ADDED', 'GitRepository', flux([ready], { metadata: { labels } }));
+  const owner = cluster.resource('GitRepository/default/app')?.owner;
+  assert.equal(owner, 'Kustomization/default/app');
+});
+
+test('a list that broke off does not vouch for what it had', () => {
+  const cluster = applied();
+  cluster.see(2, 'LIST', 'Kustomization', kustomization([ready]));
+  cluster.see(2, 'ERROR', 'Kustomization', { code: 500 });
+  cluster.see(3, 'LISTED', 'Kustomization');
+  assert.equal(cluster.resource('Kustomization/default/app'), undefined);
 });
 
 test('what no API server would send changes nothing', () => {

@@ -157,8 +157,9 @@ describe('a webhook', () => {
   test('of a host that we do not hear is seen by the request alone', () => {
     const cluster = withSource();
     asked(cluster, 1, 'first');
-    asked(cluster, 9, 'second');
-    assert.equal(webhooks(cluster), 2);
+    asked(cluster, 1.5, 'second');
+    asked(cluster, 9, 'third');
+    assert.equal(webhooks(cluster), 3);
   });
 
   test('is one, whatever number of objects its Receiver asks', () => {

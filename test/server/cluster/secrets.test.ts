@@ -66,19 +66,17 @@ describe('redacted text', () => {
 for (const name of runs) {
   test(`no event of the run ${name} holds a secret that its objects hold`, () => {
     const file = new URL(`../../fixtures/runs/${name}.jsonl`, import.meta.url);
-    const text = readFileSync(file, 'utf8');
-    for (const [secretText, secret] of planted) {
-      const { header, observations } = parseCapture(poisoned(text, secretText));
-      const told = JSON.stringify([...flowEvents(observations, header?.started ?? '')]);
-      assert.ok(told.length > 10_000);
-      assert.ok(!told.includes(secret), secretText);
-      assert.ok(!/\/hook\/[0-9a-f]{8}/.test(told));
-    }
+    const { header, observations } = parseCapture(poisoned(readFileSync(file, 'utf8')));
+    const told = JSON.stringify([...flowEvents(observations, header?.started ?? '')]);
+    assert.ok(told.length > 10_000);
+    for (const [text, secret] of planted) assert.ok(!told.includes(secret), text);
+    assert.ok(!/\/hook\/[0-9a-f]/.test(told));
   });
 }
 
-/** Puts the secret into every message, URL, value, subject and patch of a capture. */
-function poisoned(capture: string, secret: string): string {
+/** Puts secrets into every message, URL, value, subject and patch of a capture, in turn. */
+function poisoned(capture: string): string {
+  let turn = 0;
   return capture
     .split('\n')
     .map((line, index) =>
@@ -88,9 +86,11 @@ function poisoned(capture: string, secret: string): string {
 
   function poison(value: unknown, name = ''): unknown {
     if (typeof value === 'string') {
-      const isText = ['message', 'note', 'subject', 'patch', 'value', 'webhookPath', 'marker'];
-      if (isText.includes(name)) return `${secret} ${value} '${secret}'`;
-      return name === 'url' ? secret : value;
+      if (!['message', 'note', 'subject', 'patch', 'value', 'marker', 'url'].includes(name))
+        return value;
+      turn += 1;
+      const secret = planted[turn % planted.length]?.[0];
+      return name === 'url' ? secret : `${secret} ${value} '${secret}'`;
     }
     if (Array.isArray(value)) return value.map((item) => poison(item, name));
     if (typeof value !== 'object' || value === null) return value;
