@@ -8,13 +8,14 @@ import { headline, underlined } from './rules/headline.ts';
 import { html } from './rules/html.ts';
 import { lineBreak } from './rules/lineBreak.ts';
 import { paragraph, parenthesis } from './rules/paragraph.ts';
+import { quotes } from './rules/quotes.ts';
 import { shape } from './rules/shape.ts';
 import { typography } from './rules/typography.ts';
 import { unclosedFence } from './rules/unclosedFence.ts';
 
 /** markdown-it, with kramdown's rules where Rabbit's dialect has them. It keeps no state. */
 export function createMarkdown(): MarkdownIt {
-  const markdown = createParser({ html: false, breaks: true, typographer: true }).use(deflist);
+  const markdown = createParser({ html: false, breaks: true }).use(deflist);
   const { block, inline, core, renderer } = markdown;
 
   block.ruler.at('heading', headline, { alt: ['blockquote'] });
@@ -34,6 +35,7 @@ export function createMarkdown(): MarkdownIt {
   inline.ruler.after('autolink', 'html', html);
 
   core.ruler.at('replacements', typography);
+  core.ruler.at('smartquotes', quotes);
   core.ruler.push('shape', shape);
 
   markdown.validateLink = isAllowedLink;

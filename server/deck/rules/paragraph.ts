@@ -10,8 +10,6 @@ import { type Remark, remarkOnLine } from './remark.ts';
 export function paragraph(state: StateBlock, startLine: number, endLine: number): boolean {
   let line = startLine + 1;
   while (line < endLine && !state.isEmpty(line) && !endsParagraph(state, line, endLine)) line++;
-  remarkOnSwallowed(state, startLine + 1, line);
-
   const text = state.getLines(startLine, line, state.blkIndent, false);
   state.line = line;
   state.push('paragraph_open', 'p', 1).map = [startLine, line];
@@ -20,6 +18,7 @@ export function paragraph(state: StateBlock, startLine: number, endLine: number)
   inline.map = [startLine, line];
   inline.children = [];
   state.push('paragraph_close', 'p', -1);
+  remarkOnSwallowed(state, startLine + 1, line);
   return true;
 }
 
@@ -35,7 +34,7 @@ export function parenthesis(
 }
 
 function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
-  if ((state.sCount[line] ?? 0) < 0) return false;
+  if ((state.sCount[line] ?? 0) < 0 || indentOf(state, line) > 3) return false;
   const text = lineText(state, line);
   if (/^\{:(?![:/])|^<!--/.test(text)) return true;
   if (isDefinition(text)) return state.parentType === 'deflist' || indentOf(state, line) < 0;
