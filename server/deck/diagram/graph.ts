@@ -1,0 +1,37 @@
+import type { ShapeName } from './shape.ts';
+
+export type Direction = 'LR' | 'RL' | 'TB' | 'BT';
+
+/** A flowchart as its source describes it: ids are the source's own, labels are lines of text. */
+export interface Graph {
+  direction: Direction;
+  nodes: GraphNode[];
+  groups: Group[];
+  edges: Edge[];
+}
+
+export interface GraphNode {
+  id: string;
+  lines: string[];
+  shape: ShapeName;
+  /** The group it lies in. */
+  parent?: string;
+}
+
+export interface Group {
+  id: string;
+  title: string;
+  parent?: string;
+}
+
+export type Tip = 'none' | 'arrow' | 'circle' | 'cross';
+
+export interface Edge {
+  id: string;
+  from: string;
+  to: string;
+  lines: string[];
+  line: 'solid' | 'dotted' | 'thick' | 'invisible';
+  head: Tip;
+  tail: Tip;
+}

@@ -1,0 +1,196 @@
+import { type Axis } from './column.ts';
+import { curveThrough, pointOn, type Segment, writePath } from './curve.ts';
+import type { Edge, Tip } from './graph.ts';
+import type { Layout } from './layout.ts';
+import { centre, grow, number, type Point, type Rect } from './plane.ts';
+import { assignPorts, coordinate, type Port, type Ports } from './port.ts';
+import { outlineAt, type Side } from './shape.ts';
+
+/** How an edge is drawn: its line from node to node, and what its ends show. */
+export interface Route {
+  line: string;
+  tips: string[];
+  /** Where its label's centre goes. */
+  label?: Point;
+}
+
+/** Length and half breadth of an arrow's head, in pixels. */
+const head = { length: 10, breadth: 4.75 } as const;
+/** Between a tip and the outline that it points at. */
+const clear = 1.5;
+/** What an edge keeps from a node that is not its own. */
+const berth = 7;
+
+/** A route for each edge: straight where it may be, else by the bends that dagre gave it. */
+export function routeEdges(layout: Layout, flow: Axis): Map<string, Route> {
+  const ports = assignPorts(layout, flow);
+  return new Map(
+    layout.graph.edges.flatMap((edge): [string, Route][] => {
+      const own = ports.get(edge.id);
+      if (own) return [[edge.id, route(edge, own, layout)]];
+      const rect = edge.from === edge.to ? layout.nodes.get(edge.from) : undefined;
+      return rect ? [[edge.id, loop(edge, rect)]] : [];
+    }),
+  );
+}
+
+function route(edge: Edge, { from, to, axis }: Ports, layout: Layout): Route {
+  const start = reach(from, edge.tail);
+  const end = reach(to, edge.head);
+  const label = layout.labels.get(edge.id);
+  const middle = label && centre(label);
+  const obstacles = [...layout.nodes]
+    .filter(([id]) => id !== edge.from && id !== edge.to)
+    .map(([, rect]) => grow(rect, berth));
+  const near = label ? (axis === 'x' ? label.width : label.height) : 0;
+  const bends = [
+    ...(middle ? [middle] : []),
+    ...(layout.bends.get(edge.id) ?? []).filter(
+      (bend) => !middle || Math.abs(coordinate(bend, axis) - coordinate(middle, axis)) > near,
+    ),
+  ];
+  const choices = [
+    middle ? [middle] : [],
+    bends,
+    bends.flatMap((bend) => level(bend, obstacles, axis)),
+  ];
+  const curves = choices.map((points) =>
+    curveThrough([start, ...inOrder(points, start, end, axis), end], axis),
+  );
+  const free = curves.find((curve) => !obstacles.some((rect) => hits(curve, rect)));
+  const curve = free ?? curves.at(-1) ?? [];
+  return {
+    line: writePath(curve),
+    tips: [...tip(edge.tail, from), ...tip(edge.head, to)],
+    ...(middle && { label: onCurve(curve, middle, axis) }),
+  };
+}
+
+/** A bend beside a node becomes a level stretch as long as that node. */
+function level(bend: Point, obstacles: Rect[], axis: Axis): Point[] {
+  const beside = obstacles.filter((rect) =>
+    axis === 'x'
+      ? rect.x <= bend.x && bend.x <= rect.x + rect.width
+      : rect.y <= bend.y && bend.y <= rect.y + rect.height,
+  );
+  if (beside.length === 0) return [bend];
+  const starts = Math.min(...beside.map((rect) => (axis === 'x' ? rect.x : rect.y)));
+  const ends = Math.max(
+    ...beside.map((rect) => (axis === 'x' ? rect.x + rect.width : rect.y + rect.height)),
+  );
+  return axis === 'x'
+    ? [
+        { x: starts, y: bend.y },
+        { x: ends, y: bend.y },
+      ]
+    : [
+        { x: bend.x, y: starts },
+        { x: bend.x, y: ends },
+      ];
+}
+
+/** The points between start and end, each once, in the order of the way. */
+function inOrder(points: Point[], start: Point, end: Point, axis: Axis): Point[] {
+  const sign = coordinate(start, axis) < coordinate(end, axis) ? 1 : -1;
+  return points
+    .filter((point) => between(point, start, end, axis))
+    .toSorted((a, b) => sign * (coordinate(a, axis) - coordinate(b, axis)))
+    .filter((point, at, all) => {
+      const before = all[at - 1];
+      return !before || Math.abs(coordinate(point, axis) - coordinate(before, axis)) > 1;
+    });
+}
+
+function between(point: Point, start: Point, end: Point, axis: Axis): boolean {
+  const [a, b] = [coordinate(start, axis), coordinate(end, axis)];
+  const at = coordinate(point, axis);
+  return at > Math.min(a, b) + 1 && at < Math.max(a, b) - 1;
+}
+
+function hits(curve: Segment[], rect: Rect): boolean {
+  return curve.some((segment) =>
+    Array.from({ length: 25 }, (_, step) => pointOn(segment, step / 24)).some(
+      ({ x, y }) => x > rect.x && x < rect.x + rect.width && y > rect.y && y < rect.y + rect.height,
+    ),
+  );
+}
+
+/** The point of the curve level with `point`: labels sit on their line. */
+function onCurve(curve: Segment[], point: Point, axis: Axis): Point {
+  const steps = curve.flatMap((segment) =>
+    Array.from({ length: 65 }, (_, step) => pointOn(segment, step / 64)),
+  );
+  const off = (one: Point): number => Math.abs(coordinate(one, axis) - coordinate(point, axis));
+  const nearest = steps.toSorted((a, b) => off(a) - off(b))[0] ?? point;
+  return axis === 'x' ? { x: point.x, y: nearest.y } : { x: nearest.x, y: point.y };
+}
+
+/** Where a line ends: at the outline, or at the back of its head. */
+function reach(port: Port, end: Tip): Point {
+  return away(
+    outlineAt(port.shape, port.rect, port.side, port.offset),
+    port.side,
+    end === 'arrow' ? head.length : 0,
+  );
+}
+
+function away(point: Point, side: Side, by: number): Point {
+  const far = by === 0 ? 0 : by + clear - 1;
+  switch (side) {
+    case 'left':
+      return { x: point.x - far, y: point.y };
+    case 'right':
+      return { x: point.x + far, y: point.y };
+    case 'top':
+      return { x: point.x, y: point.y - far };
+    case 'bottom':
+      return { x: point.x, y: point.y + far };
+    default:
+      return side satisfies never;
+  }
+}
+
+/** What an end shows, square to the side that it enters. */
+function tip(kind: Tip, port: Port): string[] {
+  const at = outlineAt(port.shape, port.rect, port.side, port.offset);
+  const [ox, oy] = outward[port.side];
+  const along = (far: number, side: number): string =>
+    `${number(at.x + ox * far + oy * side)} ${number(at.y + oy * far + ox * side)}`;
+  switch (kind) {
+    case 'none':
+      return [];
+    case 'arrow': {
+      const back = clear + head.length;
+      return [`M${along(clear, 0)}L${along(back, head.breadth)}L${along(back, -head.breadth)}z`];
+    }
+    case 'circle':
+      return [`M${along(clear, 0)}A4 4 0 1 0 ${along(clear + 8, 0)}A4 4 0 1 0 ${along(clear, 0)}z`];
+    case 'cross':
+      return [`M${along(4, -5)}L${along(14, 5)}M${along(14, -5)}L${along(4, 5)}`];
+    default:
+      return kind satisfies never;
+  }
+}
+
+const outward: Record<Side, [number, number]> = {
+  left: [-1, 0],
+  right: [1, 0],
+  top: [0, -1],
+  bottom: [0, 1],
+};
+
+/** An edge from a node to itself: an ear at its top. */
+function loop(edge: Edge, rect: Rect): Route {
+  const port = (offset: number): Port => ({ rect, shape: 'rectangle', side: 'top', offset });
+  const [from, to] = [port(-14), port(14)];
+  const [start, end] = [reach(from, edge.tail), reach(to, edge.head)];
+  const top = rect.y - 34;
+  const curve = [
+    { from: start, one: { x: start.x - 8, y: top }, two: { x: end.x + 8, y: top }, to: end },
+  ];
+  return {
+    line: writePath(curve),
+    tips: [...tip(edge.tail, from), ...tip(edge.head, to)],
+    label: { x: rect.x + rect.width / 2, y: rect.y - 38 },
+  };
+}
