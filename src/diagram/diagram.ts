@@ -1,11 +1,12 @@
 import { type Face, face } from '../shared/face.ts';
 import type { Flow, Seconds } from '../shared/flow.ts';
 import { HOP } from '../shared/pace.ts';
-import { type Leg, type Route, routes } from '../shared/route.ts';
+import { routes } from '../shared/route.ts';
 import { createDots } from './dots.ts';
-import { type Flight, flights, GLOW } from './flight.ts';
+import { flights, GLOW } from './flight.ts';
 import { readGraph } from './graph.ts';
 import { paintNode } from './node.ts';
+import { type Light, traffic } from './traffic.ts';
 import { attribute } from './write.ts';
 
 /** A drawn diagram that shows a flow. Equal flows at equal times are equal pictures. */
@@ -32,7 +33,7 @@ export function createDiagram(svg: SVGElement): Diagram {
     const faceAt = (flow: Flow, now: Seconds) => face(flow, binding, now);
     return [{ label: node.label, faceAt, painted: paintNode(node) }];
   });
-  const edges = graph.edges.map(({ id, parts }) => ({ id, light: light(parts) }));
+  const edges = graph.edges.map(({ id, parts }) => ({ id, light: lamp(parts) }));
   const dots = createDots(svg, graph.edges);
   const faces = remember((flow, now) => nodes.map(({ faceAt }) => faceAt(flow, now)));
 
@@ -41,8 +42,8 @@ export function createDiagram(svg: SVGElement): Diagram {
       for (const [i, each] of faces(flow, now).entries()) nodes[i]?.painted.paint(each, motion);
       const hops = flights(flow.pulses, route, now, motion ? HOP : GLOW);
       dots.paint(motion ? hops : []);
-      const busy = traffic(hops, work(flow, route));
-      for (const { id, light } of edges) light(busy.get(id));
+      const lit = traffic(flow, hops, route);
+      for (const { id, light } of edges) light(lit.get(id));
     },
     needsFrame: (flow, now) => flights(flow.pulses, route, now, HOP).length > 0,
     nextChange(flow, now) {
@@ -82,29 +83,10 @@ function alike(a: Flow, b: Flow): boolean {
   return a.resources === b.resources && a.facts === b.facts && a.health === b.health;
 }
 
-/** The edges that something works over for as long as it does: what fetches, what applies. */
-function work(flow: Flow, route: Route): readonly Leg[] {
-  if (flow.health.state === 'stale') return [];
-  return [...flow.resources.values()].flatMap(({ role, status, key }) => {
-    if (status !== 'progressing') return [];
-    if (role === 'source') return route('git', 'source', key) ?? [];
-    return (role === 'applier' && route('applier', 'cluster', key)) || [];
-  });
-}
-
-/** How each edge is lit: as work, or faintly where Git is only asked. */
-function traffic(hops: readonly Flight[], worked: readonly Leg[]): Map<string, 'work' | 'poll'> {
-  const busy = new Map<string, 'work' | 'poll'>();
-  for (const { legs, why } of hops)
-    for (const { edge } of legs)
-      if (busy.get(edge) !== 'work') busy.set(edge, why === 'poll' ? 'poll' : 'work');
-  for (const { edge } of worked) busy.set(edge, 'work');
-  return busy;
-}
-
-function light(parts: readonly Element[]): (value: string | undefined) => void {
+/** Line, head and label of an edge are lit together. */
+function lamp(parts: readonly Element[]): (light: Light | undefined) => void {
   const writers = parts.map((part) => attribute(part, 'data-flow'));
-  return (value) => {
-    for (const write of writers) write(value);
+  return (light) => {
+    for (const write of writers) write(light);
   };
 }

@@ -1,7 +1,7 @@
 import { type Binding, bind } from './binding.ts';
 import { type Fact, factOf, remembered } from './fact.ts';
 import type { Flow, Resource, Seconds, Status } from './flow.ts';
-import { kind } from './words.ts';
+import { isStale } from './health.ts';
 
 /** What a node shows at one moment. */
 export interface Face {
@@ -37,15 +37,11 @@ const NOTHING: Face = { checking: false, stale: false, fact: [], label: '' };
 
 /** The face of a node: a function of what is known and of the time, to the second. */
 export function face(flow: Flow, binding: Binding, now: Seconds): Face {
-  const all: Resource[] = [];
-  for (const key of bind(flow.resources, binding)) {
-    const resource = flow.resources.get(key);
-    if (resource) all.push(resource);
-  }
+  const all = bind(flow.resources, binding).flatMap((key) => flow.resources.get(key) ?? []);
   const did = remembered(flow, binding.role, now);
   const status = SEVERITY.find((worst) => all.some((resource) => resource.status === worst));
   if (!status) return { ...NOTHING, ...aged(did), label: did?.forms[0] ?? '' };
-  if (isStale(flow, all)) return lost(status);
+  if (all.some(({ key }) => isStale(flow.health, key))) return lost(status);
 
   const checking = all.some((resource) => resource.checking === true);
   const fact = status === 'ready' && did ? did : factOf(speakers(all, status), status, now);
@@ -55,11 +51,6 @@ export function face(flow: Flow, binding: Binding, now: Seconds): Face {
     ...(checking ? ['checking'] : []),
   ];
   return { status, checking, stale: false, sign: status, ...aged(fact), label: label.join(', ') };
-}
-
-function isStale({ health }: Flow, all: readonly Resource[]): boolean {
-  if (health.state !== 'stale') return false;
-  return !health.kinds || all.some(({ key }) => health.kinds?.includes(kind(key)));
 }
 
 function lost(status: Status): Face {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDiagram } from '../../../src/diagram/diagram.ts';
-import type { Flow, Pulse, Resource, Seconds } from '../../../src/shared/flow.ts';
+import type { Flow, Health, Pulse, Resource, Seconds } from '../../../src/shared/flow.ts';
 import { animationEnd, drawing, observe, picture } from '../../helpers/drawing.ts';
 import { DIAGRAMS } from '../../helpers/graph.ts';
 
@@ -87,10 +87,7 @@ test('nodes show status, fact and sign; work lights the edge that it goes along'
   createDiagram(svg).paint(flow({ all: [git, applying, drifted], facts }), 10, MOVING);
   assert.equal(
     seen(svg),
-    'B - ““Say hello”” , G ready “main@f28b489”, K progressing “applying f28b489”, L drifted “drifted · 5 s”, L_K_L_0 work'.replace(
-      '” ,',
-      '”,',
-    ),
+    'B - ““Say hello””, G ready “main@f28b489”, K progressing “applying f28b489”, L drifted “drifted · 5 s”, L_K_L_0 work',
   );
 });
 
@@ -148,6 +145,21 @@ test('stale lies over every status, and no work is claimed', () => {
   assert.equal(
     seen(svg),
     'G stale “last seen ready”, K stale “was progressing”, L stale “was drifted”',
+  );
+});
+
+test('work is claimed of what is still watched', () => {
+  const { svg } = drawing(DIAGRAMS.inside);
+  const health: Health = {
+    state: 'stale',
+    kinds: ['GitRepository'],
+    text: 'sources are not watched',
+  };
+  const fetching: Resource = { ...git, status: 'progressing' };
+  createDiagram(svg).paint(flow({ all: [fetching, applying], health }), 10, MOVING);
+  assert.equal(
+    seen(svg),
+    'G stale “was progressing”, K progressing “applying f28b489”, L_K_L_0 work',
   );
 });
 
