@@ -8,6 +8,7 @@ import { headline, underlined } from './rules/headline.ts';
 import { html } from './rules/html.ts';
 import { lineBreak } from './rules/lineBreak.ts';
 import { paragraph, parenthesis } from './rules/paragraph.ts';
+import { plainTable } from './rules/plainTable.ts';
 import { quotes } from './rules/quotes.ts';
 import { shape } from './rules/shape.ts';
 import { typography } from './rules/typography.ts';
@@ -21,6 +22,7 @@ export function createMarkdown(): MarkdownIt {
   block.ruler.at('heading', headline, { alt: ['blockquote'] });
   block.ruler.at('lheading', underlined);
   block.ruler.at('paragraph', paragraph);
+  block.ruler.after('table', 'plain_table', plainTable);
   block.ruler.before('list', 'parenthesis', parenthesis);
   block.ruler.before('fence', 'unclosed_fence', unclosedFence);
   block.ruler.before('deflist', 'attribute_list', attributeList, { alt: ['blockquote', 'list'] });

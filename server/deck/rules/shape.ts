@@ -11,12 +11,16 @@ export function shape(state: StateCore): void {
   });
 }
 
-/** Items with different bullets are one list. */
+/** Items with different bullets are one list, and so are those around a comment. */
 function joinLists(tokens: readonly Token[]): Token[] {
-  const joins = (at: number) =>
-    tokens[at]?.type === 'bullet_list_close' &&
-    tokens[at + 1]?.type === 'bullet_list_open' &&
-    tokens[at]?.level === tokens[at + 1]?.level;
+  const joins = (at: number) => {
+    const [end, begin] = [tokens[at], tokens[at + 1]];
+    return (
+      /^(bullet|ordered)_list_close$/.test(end?.type ?? '') &&
+      end?.type.replace('_close', '_open') === begin?.type &&
+      end?.level === begin?.level
+    );
+  };
   return tokens.filter((_, at) => !joins(at) && !joins(at - 1));
 }
 
@@ -35,7 +39,7 @@ function lastValues(tokens: readonly Token[]): Token[] {
   return kept;
 }
 
-/** Numbers begin at 1, and a headline within a block is a paragraph of it. */
+/** A headline within a block is a paragraph of it. */
 function demote(token: Token): void {
   token.type = token.type.replace('heading', 'paragraph');
   token.tag = 'p';
