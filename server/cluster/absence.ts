@@ -1,7 +1,15 @@
 import type { FlowEvent, Seconds } from '../../src/shared/flow.ts';
 import { get } from './keyed.ts';
 import { isSame, projectDeleted } from './project.ts';
-import { type Known, knownOf, type State, type Step, withKnown, withoutKnown } from './state.ts';
+import {
+  type Known,
+  knownOf,
+  knownOwner,
+  type State,
+  type Step,
+  withKnown,
+  withoutKnown,
+} from './state.ts';
 
 /** The object is not in the cluster any more. */
 export function deleted(state: State, at: Seconds, key: string): Step {
@@ -9,7 +17,7 @@ export function deleted(state: State, at: Seconds, key: string): Step {
   if (!known || known.deleted) return { state, events: [] };
   const fate = known.resource.role === 'cluster' ? fateOf(state, known) : 'gone';
   if (fate === 'gone') return settled(removed(state, known), at, key);
-  const written = ownerOf(state, known)?.applier?.written ?? '';
+  const written = knownOwner(state, known)?.applier?.written ?? '';
   return absent(state, at, { ...known, deleted: { written } }, fate);
 }
 
@@ -40,7 +48,7 @@ function reviewed(state: State, at: Seconds, known: Known): Step {
   if (fate === 'gone') return removed(state, known);
   const decided =
     known.resource.status === 'drifted' ||
-    ownerOf(state, known)?.applier?.written !== known.deleted.written;
+    knownOwner(state, known)?.applier?.written !== known.deleted.written;
   return absent(state, at, known, decided ? 'missed' : 'undecided');
 }
 
@@ -49,7 +57,7 @@ function reviewed(state: State, at: Seconds, known: Known): Step {
  * at work may be pruning, which shows when it next writes its inventory.
  */
 function fateOf(state: State, known: Known): 'gone' | 'missed' | 'undecided' {
-  const owner = ownerOf(state, known);
+  const owner = knownOwner(state, known);
   if (!owner?.applier || owner.resource.status === 'terminating') return 'gone';
   const { inventory, reconciling } = owner.applier;
   if (inventory && !inventory.has(known.resource.key)) return 'gone';
@@ -85,8 +93,4 @@ function removed(state: State, { resource }: Known): Step {
     state: withoutKnown(state, resource),
     events: [{ type: 'removed', key: resource.key }],
   };
-}
-
-function ownerOf(state: State, { resource }: Known): Known | undefined {
-  return resource.owner === undefined ? undefined : knownOf(state, resource.owner);
 }

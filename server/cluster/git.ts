@@ -3,7 +3,7 @@ import { empty, get, type Keyed, put } from './keyed.ts';
 import { type ClusterObject, text } from './object.ts';
 import type { Hosted } from './observation.ts';
 import { redact, withoutSecrets } from './redact.ts';
-import { noWebhooks, type Webhooks, delivered } from './webhook.ts';
+import { delivered, noWebhooks, type Webhooks } from './webhook.ts';
 
 /** Flux asks for the refs once more before it fetches. */
 const again: Seconds = 1;

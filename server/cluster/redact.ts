@@ -4,16 +4,19 @@ const longest = 200;
 const secrets: readonly (readonly [RegExp, string])[] = [
   // User and password of a URL, up to the last @ before its path.
   [/\/\/[^/\s'"]*@/g, '//'],
+  // A password with a slash in it makes no URL, but error messages quote it all the same.
+  [/\/\/[^/\s'"]+:(?!\d+[/\s])[^\s'"]*@/g, '//'],
   [/(\/hook\/)[0-9a-f]{8,}/gi, '$1…'],
   [/hooks\.slack\.com\/[^\s'"]+/gi, 'hooks.slack.com/…'],
   // Query strings: of a URL, and of anything that has the form key=value.
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s?'"]*)\?[^\s'"]*/gi, '$1'],
   [/\?[\w.~%[\]-]+=[^\s'"]*/g, ''],
-  [/\bgh[pousr]_\w+/g, '…'],
-  [/\bgithub_pat_\w+/g, '…'],
-  [/\bglpat-[^\s'"]+/g, '…'],
-  [/\bxox[^\s'"]+/g, '…'],
-  [/\b(Bearer|Basic)\s+[^\s'"]+/gi, '$1 …'],
+  [/gh[pousr]_\w+/g, '…'],
+  [/github_pat_\w+/g, '…'],
+  [/glpat-[^\s'"]+/g, '…'],
+  [/xox[^\s'"]+/g, '…'],
+  [/(Bearer)\s+[^\s'"]+/gi, '$1 …'],
+  [/(authorization:\s*\w+)\s+[^\s'"]+/gi, '$1 …'],
 ];
 
 /** Text without secrets: one line of at most 200 characters. */

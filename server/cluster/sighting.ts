@@ -4,14 +4,14 @@ import { applierOf, nextLook } from './applier.ts';
 import { driftOf, drifted, isPutBack } from './drift.ts';
 import { isHeard, repositoryOf, withSource } from './git.ts';
 import { type Owner, ownerOf } from './kind.ts';
-import { type ClusterObject, fields, text } from './object.ts';
+import type { ClusterObject } from './object.ts';
 import { isSame, project } from './project.ts';
 import { correction, foreignPush, revisionPulses } from './pulse.ts';
+import { asking, requestOf } from './request.ts';
 import { workloadStatus } from './rollout.ts';
 import { type Said, saying } from './saying.ts';
 import { fluxStatus } from './status.ts';
-import { type Known, knownOf, type State, type Step, withKnown } from './state.ts';
-import { requested } from './webhook.ts';
+import { type Known, knownOf, knownOwner, type State, type Step, withKnown } from './state.ts';
 
 /** An object was seen, and how. */
 export interface Sighting {
@@ -40,7 +40,7 @@ function fluxObject(state: State, sighting: Sighting, known: Known | undefined):
   const { at, object, listed } = sighting;
   const before = known?.uid === object.uid ? known : undefined;
   const now = fluxKnown(state, sighting, before);
-  const asked = asking(located(state, object), sighting, before, now);
+  const asked = asking(located(state, object), sighting, before);
   const kept = withKnown(asked.state, now);
   const changed = change(known, now.resource);
   if (listed && !before) return { state: kept, events: changed };
@@ -112,42 +112,12 @@ function workload(
 function isMissed(state: State, known: Known | undefined): boolean {
   if (!known?.deleted) return false;
   if (known.resource.status === 'drifted') return true;
-  const owner =
-    known.resource.owner === undefined ? undefined : knownOf(state, known.resource.owner);
+  const owner = knownOwner(state, known);
   return owner !== undefined && owner.resource.attempted === owner.resource.revision;
 }
 
 function change(before: Known | undefined, resource: Resource): FlowEvent[] {
   return before && isSame(before.resource, resource) ? [] : [{ type: 'changed', resource }];
-}
-
-const requestedAt = 'reconcile.fluxcd.io/requestedAt';
-
-/** Who asked for a reconcile shows in who owns the annotation: Receivers act through one manager. */
-function requestOf(object: ClusterObject): { value: string; isWebhook: boolean } | undefined {
-  const value = text(object.annotations[requestedAt]);
-  if (value === undefined) return undefined;
-  const isWebhook = object.managers.some(
-    ({ manager, fields: owned }) =>
-      manager === 'notification-controller' &&
-      fields(fields(owned['f:metadata'])['f:annotations'])[`f:${requestedAt}`] !== undefined,
-  );
-  return { value, isWebhook };
-}
-
-/** A Receiver has asked the object to reconcile: the end of a webhook's way. */
-function asking(
-  state: State,
-  { at, object, role }: Sighting,
-  before: Known | undefined,
-  now: Known,
-): Step {
-  const isNew = before !== undefined && now.requested !== before.requested;
-  if (!isNew || !requestOf(object)?.isWebhook) return { state, events: [] };
-  const repository = repositoryOf(object);
-  const about = { key: object.key, role, ...(repository !== undefined && { repository }) };
-  const [webhooks, events] = requested(state.git.webhooks, { at, ...about });
-  return { state: { ...state, git: { ...state.git, webhooks } }, events };
 }
 
 /** What a status says of a failure that is new. */

@@ -10,7 +10,7 @@ export interface State {
   /** The feed's beginning, in milliseconds since 1970: only to read the cluster's own dates. */
   started: number;
   kinds: Readonly<Record<string, Kind>>;
-  /** Kubernetes Events by uid: how often each was told, and what it said. */
+  /** Kubernetes Events by key: how often each was told, and what it said. */
   notices: Keyed<{ count: number; text: string }>;
   said: Keyed<Said>;
   git: Git;
@@ -70,6 +70,11 @@ export function withKind(state: State, kind: string, changed: Kind): State {
 
 export function knownOf(state: State, key: string): Known | undefined {
   return get(kindOf(state, kindIn(key)).known, key);
+}
+
+/** The applier that claims an object, if it is known. */
+export function knownOwner(state: State, { resource }: Known): Known | undefined {
+  return resource.owner === undefined ? undefined : knownOf(state, resource.owner);
 }
 
 export function withKnown(state: State, known: Known): State {

@@ -24,7 +24,9 @@ const planted: readonly (readonly [text: string, secret: string])[] = [
   [`github_pat_11_${SECRET}`, SECRET],
   [`glpat-${SECRET}`, SECRET],
   [`xoxb-1-${SECRET}`, SECRET],
-  [`Authorization: Bearer ${SECRET}`, SECRET],
+  [`https://user:p/${SECRET}@git.example/shop.git`, SECRET],
+  [`Bearer ${SECRET}`, SECRET],
+  [`Authorization: Basic ${SECRET}`, SECRET],
   [`https://hooks.slack.com/services/T0/B0/${SECRET}`, SECRET],
 ];
 
@@ -43,6 +45,7 @@ describe('redacted text', () => {
       "failed to checkout: unable to clone 'https://git.example/shop.git': not found",
       "stored artifact for revision 'main@sha1:3c1dd37f98fea3955ec64247498aa305f6346500'",
       'Helm upgrade succeeded for release default/cafe.v2 with chart cafe@0.1.0+8bf5eb758254',
+      'GET http://127.0.0.1:45253/shop.git@main: basic authentication required',
       'Did it work? Yes.',
     ]) {
       assert.equal(redact(text), text);
