@@ -52,7 +52,14 @@ export function createMarkdown(): MarkdownIt {
     }
     return renderer.renderToken(tokens, at, options);
   };
-  for (const silent of ['remark', 'wait', 'pause', 'attribute_list', 'attribute_definition']) {
+  for (const silent of [
+    'hr',
+    'remark',
+    'wait',
+    'pause',
+    'attribute_list',
+    'attribute_definition',
+  ]) {
     renderer.rules[silent] = () => '';
   }
   return markdown;

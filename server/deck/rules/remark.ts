@@ -33,24 +33,31 @@ export function remarkAt(state: StateInline, position: number, remark: Remark) {
 
 /** Every remark of a token stream, with its place. `lines` are those of the source. */
 export function remarks(tokens: readonly Token[], lines: readonly string[]): PlacedRemark[] {
+  // A table's cells have no line of their own: it is that of their row.
+  let line = 0;
   return tokens.flatMap((token) => {
-    if (token.type === 'remark') return [placed(token, token.map?.[0] ?? 0, lines)];
+    line = token.map?.[0] ?? line;
+    if (token.type === 'remark') return [placed(token, line, lines)];
     const inside = token.children?.filter(({ type }) => type === 'remark') ?? [];
-    return inside.length === 0 ? [] : placedInside(token, inside, lines);
+    return inside.length === 0 ? [] : placedInside(token.content, inside, line, lines);
   });
 }
 
 /** Inline text has lost its lines' indentation, so each line is looked for in the source. */
-function placedInside(block: Token, inside: readonly Token[], lines: readonly string[]) {
-  const starts = [0, ...[...block.content.matchAll(/\n/g)].map(({ index }) => index + 1)];
+function placedInside(
+  text: string,
+  inside: readonly Token[],
+  first: number,
+  lines: readonly string[],
+): PlacedRemark[] {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   return inside.map((remark) => {
     const offset = numberOf(remark, 'offset') ?? 0;
     const row = starts.findLastIndex((start) => start <= offset);
     const start = starts[row] ?? 0;
-    const line = (block.map?.[0] ?? 0) + row;
-    const end = starts[row + 1] ?? block.content.length + 1;
-    const indent = lines[line]?.indexOf(block.content.slice(start, end - 1)) ?? 0;
-    return placed(remark, line, lines, Math.max(0, indent) + offset - start);
+    const end = starts[row + 1] ?? text.length + 1;
+    const indent = lines[first + row]?.indexOf(text.slice(start, end - 1)) ?? 0;
+    return placed(remark, first + row, lines, Math.max(0, indent) + offset - start);
   });
 }
 
