@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Seconds } from '../../src/shared/flow.ts';
 import { parseCapture } from '../cluster/capture.ts';
 import { observe } from '../cluster/observe.ts';
-import { replay } from '../cluster/replay.ts';
+import { type ReplayTime, replay } from '../cluster/replay.ts';
 import { initial } from '../cluster/state.ts';
 import type { Hub } from '../hub.ts';
 import { Mistake, systemCode } from '../mistake.ts';
@@ -11,23 +10,19 @@ import { Mistake, systemCode } from '../mistake.ts';
 export async function playCapture(
   file: string,
   hub: Hub,
-  clock: { now(): Seconds; after(delay: Seconds, wake: () => void): () => void },
+  { clock, schedule }: ReplayTime,
 ): Promise<() => void> {
   const { header, observations } = await readCapture(file);
-  const begun = clock.now();
+  const begun = clock();
   const text = `recorded ${header.started.slice(0, 10)}`;
   hub.publish(begun, [{ type: 'health', state: 'recorded', text }]);
 
   let state = initial(header.started);
-  return replay(
-    observations,
-    { now: () => clock.now() - begun, after: clock.after },
-    (observation) => {
-      const step = observe(state, observation);
-      state = step.state;
-      hub.publish(begun + observation.at, step.events);
-    },
-  );
+  return replay(observations, { clock: () => clock() - begun, schedule }, (observation) => {
+    const step = observe(state, observation);
+    state = step.state;
+    hub.publish(begun + observation.at, step.events);
+  });
 }
 
 /** Reads a capture, or says what is wrong with it and where. */

@@ -114,21 +114,21 @@ function settingsOf({ from }: StartOptions): Record<string, string> {
 
 async function openHub({ from }: StartOptions): Promise<Hub> {
   const begun = Date.now();
-  const now = () => (Date.now() - begun) / 1000;
-  const after = (delay: Seconds, run: () => void) => {
-    const timer = setTimeout(run, delay * 1000);
+  const clock = () => (Date.now() - begun) / 1000;
+  const schedule = (after: Seconds, run: () => void) => {
+    const timer = setTimeout(run, after * 1000);
     timer.unref();
     return () => clearTimeout(timer);
   };
   const hub = createHub({
     started: new Date(begun).toISOString(),
-    clock: now,
-    schedule: after,
+    clock,
+    schedule,
     health: { state: 'recorded', text: 'recorded' },
   });
   if (from !== undefined) {
     const { playCapture } = await import('./play.ts');
-    await playCapture(from, hub, { now, after });
+    await playCapture(from, hub, { clock, schedule });
   }
   return hub;
 }

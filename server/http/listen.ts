@@ -28,7 +28,9 @@ export async function listen(
       throw new Mistake(`Port ${port} is taken by ${who}. Leave out --port to get a free one.`);
     }
   }
-  throw new Mistake(`The ports ${port} to ${port + TRIES - 1} are all taken. Name one: --port 8080`);
+  throw new Mistake(
+    `The ports ${port} to ${port + TRIES - 1} are all taken. Name one: --port 8080`,
+  );
 }
 
 function tryListen(server: Server, port: number): Promise<boolean> {

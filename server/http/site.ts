@@ -63,7 +63,10 @@ export function createSite(parts: SiteParts): Express {
   });
   site.use((error: unknown, _: Request, response: Response, __: NextFunction) => {
     const status = statusOf(error);
-    response.status(status).type('text').send(`${status === 500 ? 'Something broke' : 'No'}.\n`);
+    response
+      .status(status)
+      .type('text')
+      .send(`${status === 500 ? 'Something broke' : 'No'}.\n`);
   });
   return site;
 }

@@ -49,7 +49,9 @@ export function openSocket(
     }
     if (sockets.clients.size >= MOST_CLIENTS) return deny(socket, '503 Service Unavailable');
     // Browsers let a page set no header on a WebSocket but this one.
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((p) => p.trim());
+    const offered = (request.headers['sec-websocket-protocol'] ?? '')
+      .split(',')
+      .map((p) => p.trim());
     const token = offered.find((name) => name.startsWith('token.'))?.slice('token.'.length);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       answered.add(ws);
