@@ -1,4 +1,5 @@
 import type { Box, Drawing } from '../deck.ts';
+import { DiagramError } from './error.ts';
 import type { Chart } from './mermaid.ts';
 import { number } from './plane.ts';
 
@@ -36,6 +37,8 @@ export function cleanPicture(
 ): Drawing {
   const { svg } = chart;
   const [, , width = 0, height = 0] = (svg.getAttribute('viewBox') ?? '').split(/\s+/).map(Number);
+  if (!(width > 0 && height > 0))
+    throw new DiagramError('Mermaid needs a browser to draw this kind of diagram.');
   const unit = Math.min(box.width / width, box.height / height, 24 / size);
   strip(svg, prefix);
   svg.setAttribute('class', 'diagram other');
@@ -59,7 +62,7 @@ export function cleanPicture(
 }
 
 function strip(element: Element, prefix: string): void {
-  for (const child of [...element.children])
+  for (const child of Array.from(element.children))
     if (elements.has(child.localName)) strip(child, prefix);
     else child.remove();
   for (const name of element.getAttributeNames()) {

@@ -21,7 +21,9 @@ let thread: { worker: Worker; waiting: Waiting[] } | undefined;
  * @throws DiagramError
  */
 export function draw(source: string, box: Box, prefix = 'diagram'): Promise<Drawing> {
-  const { worker, waiting } = (thread ??= start());
+  thread ??= start();
+  const { worker, waiting } = thread;
+  worker.ref();
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => stop(new DiagramError('Drawing this takes too long.')),
@@ -36,11 +38,11 @@ function start(): { worker: Worker; waiting: Waiting[] } {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), { stderr: false });
   const waiting: Waiting[] = [];
-  worker.unref();
   worker.on('message', (answer: Answer) => {
     const first = waiting.shift();
     if (!first) return;
     clearTimeout(first.timer);
+    if (waiting.length === 0) worker.unref();
     if (answer.kind === 'drawn') first.resolve(answer.drawing);
     else first.reject(new DiagramError(answer.message, answer.line, answer.column));
   });

@@ -37,7 +37,7 @@ const spacings: Spacing[] = [
   { padding: { width: 16, height: 9 }, node: 40, rank: 50, stub: 22, group: 18, gutter: 26 },
   { padding: { width: 13, height: 8 }, node: 34, rank: 40, stub: 18, group: 16, gutter: 20 },
   { padding: { width: 10, height: 7 }, node: 28, rank: 30, stub: 13, group: 14, gutter: 16 },
-  { padding: { width: 6, height: 6 }, node: 24, rank: 22, stub: 13, group: 10, gutter: 8 },
+  { padding: { width: 5, height: 6 }, node: 24, rank: 20, stub: 14, group: 9, gutter: 7 },
 ];
 
 /** What is left over in the box goes between the nodes, up to these many units. */

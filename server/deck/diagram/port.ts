@@ -16,6 +16,8 @@ export interface Ports {
   from: Port;
   to: Port;
   axis: Axis;
+  /** Where, across its axis, an edge runs that goes around what is in its way. */
+  lane?: number;
 }
 
 interface End {
@@ -37,14 +39,16 @@ export function assignPorts(layout: Layout, flow: Axis): Map<string, Ports> {
     const [from, to] = [boxOf(layout, edge.from), boxOf(layout, edge.to)];
     if (!from || !to || edge.from === edge.to) continue;
     const axis = axisBetween(from.rect, to.rect, flow);
+    const lane = laneOf(layout, edge, from.rect, to.rect, axis);
     const forward = coordinate(centre(from.rect), axis) < coordinate(centre(to.rect), axis);
     const own: Ports = {
       axis,
-      from: { ...from, side: sideOf(axis, forward), offset: 0 },
-      to: { ...to, side: sideOf(axis, !forward), offset: 0 },
+      from: { ...from, side: lane?.side ?? sideOf(axis, forward), offset: 0 },
+      to: { ...to, side: lane?.side ?? sideOf(axis, !forward), offset: 0 },
+      ...(lane && { lane: lane.at }),
     };
     ports.set(edge.id, own);
-    const cross = axis === 'x' ? 'y' : 'x';
+    const cross = lane ? axis : axis === 'x' ? 'y' : 'x';
     const bends = layout.bends.get(edge.id) ?? [];
     const next = (bend: Point | undefined, other: Rect): number =>
       coordinate(bend && bends.length > 1 ? bend : (labelOf(layout, edge) ?? centre(other)), cross);
@@ -55,7 +59,8 @@ export function assignPorts(layout: Layout, flow: Axis): Map<string, Ports> {
   }
   const sides = Object.values(Object.groupBy(ends, (end) => `${end.port.side} ${end.box}`));
   for (const side of sides) if (side && side.length > 1) spread(side);
-  for (const side of sides) if (side?.length === 1 && side[0]) follow(side[0], ports);
+  for (const side of sides.toSorted((a, b) => (a?.length ?? 0) - (b?.length ?? 0)))
+    if (side) follow(side, ports);
   return ports;
 }
 
@@ -65,15 +70,20 @@ function spread(ends: End[]): void {
   for (const [at, end] of sorted.entries()) end.port.offset = (at - (sorted.length - 1) / 2) * gap;
 }
 
-/** An end that is alone at its side lies level with the edge's other end, if its side is that long. */
-function follow(end: End, ports: Map<string, Ports>): void {
-  const own = ports.get(end.edge.id);
-  if (!own) return;
-  const other = own.from === end.port ? own.to : own.from;
-  const cross = own.axis === 'x' ? 'y' : 'x';
-  const wanted =
-    coordinate(centre(other.rect), cross) + other.offset - coordinate(centre(end.port.rect), cross);
-  if (Math.abs(wanted) <= usable(end.port) / 2) end.port.offset = wanted;
+/** Ends at a side that all lie off the edges' other ends by as much move level with them. */
+function follow(ends: End[], ports: Map<string, Ports>): void {
+  const steps = ends.map((end) => {
+    const own = ports.get(end.edge.id);
+    if (!own || own.lane !== undefined) return Number.NaN;
+    const other = own.from === end.port ? own.to : own.from;
+    const cross = own.axis === 'x' ? 'y' : 'x';
+    const there = coordinate(centre(other.rect), cross) + other.offset;
+    return there - coordinate(centre(end.port.rect), cross) - end.port.offset;
+  });
+  const [step = Number.NaN] = steps;
+  if (!steps.every((one) => Math.abs(one - step) < 0.5)) return;
+  if (ends.some(({ port }) => Math.abs(port.offset + step) > usable(port) / 2 + 1)) return;
+  for (const { port } of ends) port.offset += step;
 }
 
 /** The part of a side that edges may use. */
@@ -82,6 +92,66 @@ function usable(port: Port | undefined): number {
   const upright = port.side === 'left' || port.side === 'right';
   const round = port.shape === 'pill' || port.shape === 'double' || port.shape === 'diamond';
   return (upright ? port.rect.height : port.rect.width) * (upright && round ? 0.5 : 0.66);
+}
+
+/** From a lane to what it passes, in pixels. */
+const berth = 16;
+
+/**
+ * The lane of an edge whose straight way is blocked, and that dagre leads past both of its ends at
+ * the same side: it leaves and enters there.
+ */
+function laneOf(
+  layout: Layout,
+  edge: Edge,
+  from: Rect,
+  to: Rect,
+  axis: Axis,
+): { side: Side; at: number } | undefined {
+  const cross = axis === 'x' ? 'y' : 'x';
+  const [near, far] = [startOf(from, axis), startOf(to, axis)].toSorted((a, b) => a - b);
+  const passed = [...layout.nodes]
+    .filter(([id]) => id !== edge.from && id !== edge.to)
+    .map(([, rect]) => rect)
+    .filter((rect) => startOf(rect, axis) > (near ?? 0) && startOf(rect, axis) < (far ?? 0));
+  const [low, high] = [
+    Math.max(startOf(from, cross), startOf(to, cross)),
+    Math.min(endOf(from, cross), endOf(to, cross)),
+  ];
+  const blocked = passed.some((rect) => startOf(rect, cross) < high && endOf(rect, cross) > low);
+  const bends = (layout.bends.get(edge.id) ?? []).map((bend) => coordinate(bend, cross));
+  if (!blocked || low >= high || bends.length === 0) return undefined;
+  const all = [from, to, ...passed];
+  const past = Math.max(...[from, to].map((rect) => endOf(rect, cross)));
+  const before = Math.min(...[from, to].map((rect) => startOf(rect, cross)));
+  const middle = (past + before) / 2;
+  if (bends.every((bend) => bend > middle)) {
+    const below = all
+      .filter((rect) => startOf(rect, cross) < past)
+      .map((rect) => endOf(rect, cross));
+    return {
+      side: sideOf(cross, true),
+      at: Math.max(...bends, ...below.map((end) => end + berth)),
+    };
+  }
+  if (bends.every((bend) => bend < middle)) {
+    const above = all
+      .filter((rect) => endOf(rect, cross) > before)
+      .map((rect) => startOf(rect, cross));
+    return {
+      side: sideOf(cross, false),
+      at: Math.min(...bends, ...above.map((start) => start - berth)),
+    };
+  }
+  return undefined;
+}
+
+function startOf(rect: Rect, axis: Axis): number {
+  return axis === 'x' ? rect.x : rect.y;
+}
+
+function endOf(rect: Rect, axis: Axis): number {
+  return axis === 'x' ? rect.x + rect.width : rect.y + rect.height;
 }
 
 function axisBetween(from: Rect, to: Rect, flow: Axis): Axis {

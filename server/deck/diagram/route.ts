@@ -1,4 +1,4 @@
-import { type Axis } from './column.ts';
+import type { Axis } from './column.ts';
 import { curveThrough, pointOn, type Segment, writePath } from './curve.ts';
 import type { Edge, Tip } from './graph.ts';
 import type { Layout } from './layout.ts';
@@ -34,7 +34,7 @@ export function routeEdges(layout: Layout, flow: Axis): Map<string, Route> {
   );
 }
 
-function route(edge: Edge, { from, to, axis }: Ports, layout: Layout): Route {
+function route(edge: Edge, { from, to, axis, lane }: Ports, layout: Layout): Route {
   const start = reach(from, edge.tail);
   const end = reach(to, edge.head);
   const label = layout.labels.get(edge.id);
@@ -50,6 +50,7 @@ function route(edge: Edge, { from, to, axis }: Ports, layout: Layout): Route {
     ),
   ];
   const choices = [
+    ...(crowded(edge, layout) ? [] : [[]]),
     middle ? [middle] : [],
     bends,
     bends.flatMap((bend) => level(bend, obstacles, axis)),
@@ -58,12 +59,59 @@ function route(edge: Edge, { from, to, axis }: Ports, layout: Layout): Route {
     curveThrough([start, ...inOrder(points, start, end, axis), end], axis),
   );
   const free = curves.find((curve) => !obstacles.some((rect) => hits(curve, rect)));
-  const curve = free ?? curves.at(-1) ?? [];
+  const curve = lane === undefined ? (free ?? curves.at(-1) ?? []) : around(start, end, lane, axis);
   return {
     line: writePath(curve),
     tips: [...tip(edge.tail, from), ...tip(edge.head, to)],
     ...(middle && { label: onCurve(curve, middle, axis) }),
   };
+}
+
+/** Whether more labels lie between the same two boxes than fit on straight lines. */
+function crowded({ from, to }: Edge, layout: Layout): boolean {
+  const between = layout.graph.edges.filter(
+    (one) =>
+      layout.labels.has(one.id) &&
+      ((one.from === from && one.to === to) || (one.from === to && one.to === from)),
+  );
+  return between.length > 2;
+}
+
+/** Out of one box, along a lane, into the other: two round corners. */
+function around(start: Point, end: Point, lane: number, axis: Axis): Segment[] {
+  const cross = axis === 'x' ? 'y' : 'x';
+  const at = (along: number, across: number): Point =>
+    axis === 'x' ? { x: along, y: across } : { x: across, y: along };
+  const [a, b] = [coordinate(start, axis), coordinate(end, axis)];
+  const sign = Math.sign(b - a);
+  const radius = (point: Point): number => Math.min(18, Math.abs(lane - coordinate(point, cross)));
+  const corner = (
+    point: Point,
+    along: number,
+    turn: number,
+  ): { foot: Point; lane: Point; knee: Point } => {
+    const back = Math.sign(coordinate(point, cross) - lane) * radius(point);
+    return {
+      foot: at(along, lane + back),
+      knee: at(along, lane),
+      lane: at(along + turn * radius(point), lane),
+    };
+  };
+  const [one, two] = [corner(start, a, sign), corner(end, b, -sign)];
+  const straight = (from: Point, to: Point): Segment => ({ from, one: from, two: to, to });
+  const bend = (from: Point, knee: Point, to: Point): Segment => ({
+    from,
+    one: { x: from.x + (knee.x - from.x) * 0.55, y: from.y + (knee.y - from.y) * 0.55 },
+    two: { x: to.x + (knee.x - to.x) * 0.55, y: to.y + (knee.y - to.y) * 0.55 },
+    to,
+  });
+  return [
+    straight(start, one.foot),
+    bend(one.foot, one.knee, one.lane),
+    straight(one.lane, two.lane),
+    bend(two.lane, two.knee, two.foot),
+    straight(two.foot, end),
+  ];
 }
 
 /** A bend beside a node becomes a level stretch as long as that node. */

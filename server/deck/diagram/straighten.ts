@@ -1,6 +1,6 @@
 import type { Axis } from './column.ts';
 import { enclose, type Layout, type Spacing, within } from './layout.ts';
-import { overlap, type Point, type Rect } from './plane.ts';
+import { overlap, type Point, type Rect, union } from './plane.ts';
 
 /** What a moved node keeps from the bends of passing edges. */
 const berth = 8;
@@ -12,7 +12,7 @@ const berth = 8;
 export function straighten(layout: Layout, flow: Axis, spacing: Spacing): Layout {
   const start = (id: string): number => along(layout.nodes.get(id), flow).start;
   const order = [...layout.nodes.keys()].toSorted((a, b) => start(a) - start(b));
-  return order.reduce((now, id) => {
+  const level = order.reduce((now, id) => {
     const before = now.graph.edges
       .filter((edge) => edge.from === id || edge.to === id)
       .map((edge) => (edge.from === id ? edge.to : edge.from))
@@ -20,14 +20,39 @@ export function straighten(layout: Layout, flow: Axis, spacing: Spacing): Layout
         (other) => now.nodes.has(other) && along(now.nodes.get(other), flow).end <= start(id),
       );
     const tries = before
-      .flatMap((other) => level(now, id, other, flow) ?? [])
+      .flatMap((other) => alignNode(now, id, other, flow) ?? [])
       .map((one) => clearLanes(one, now, id, flow));
     return tries.find((one) => keepsApart(one, spacing) && keepsOrder(now, one, id, flow)) ?? now;
   }, layout);
+  return settleLabels(level, flow);
+}
+
+/** Labels of edges between two neighbours that lie level: on the straight line, two one above the other. */
+function settleLabels(layout: Layout, flow: Axis): Layout {
+  const labels = new Map(layout.labels);
+  for (const { id, from, to } of layout.graph.edges) {
+    const [a, b, label] = [layout.nodes.get(from), layout.nodes.get(to), labels.get(id)];
+    if (!a || !b || !label || Math.abs(middle(a, flow) - middle(b, flow)) > 0.5) continue;
+    const apart = [...layout.nodes.values()].some(
+      (rect) =>
+        rect !== a &&
+        rect !== b &&
+        beside(rect, union([a, b]), flow) &&
+        overlap(rect, union([a, b])),
+    );
+    const twin = layout.graph.edges.find((edge) => edge.from === to && edge.to === from);
+    const other = twin && layout.labels.get(twin.id);
+    if (apart) continue;
+    const half = other ? (flow === 'x' ? label.height : label.width) / 2 : 0;
+    const off = other && middle(other, flow) > middle(label, flow) ? -half : half;
+    const by = middle(a, flow) + off - middle(label, flow);
+    labels.set(id, flow === 'x' ? { ...label, y: label.y + by } : { ...label, x: label.x + by });
+  }
+  return { ...layout, labels };
 }
 
 /** The layout with one node level with another; undefined where it is so already. */
-function level(layout: Layout, id: string, other: string, flow: Axis): Layout | undefined {
+function alignNode(layout: Layout, id: string, other: string, flow: Axis): Layout | undefined {
   const [own, its] = [layout.nodes.get(id), layout.nodes.get(other)];
   if (!own || !its) return undefined;
   const rect: Rect =
