@@ -13,6 +13,6 @@ test('whoever watches a run, however and from whenever, sees the same', () => {
         assertLaws(run, [...moments, end, end + 6]);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
