@@ -14,8 +14,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   src: ['src/shared', 'src/deck', 'src/diagram', 'src/feed'],
   'server/deck': ['src/shared', 'server', 'server/deck/rules', 'server/deck/diagram'],
   'server/deck/rules': ['server/deck'],
-  'server/deck/diagram': ['server/deck', 'src/shared'],
-  'server/cluster': ['src/shared', 'server'],
+  'server/deck/diagram': ['server/deck'],
+  'server/cluster': ['src/shared'],
   'server/http': ['server'],
   // The composition roots of the companion.
   'server/commands': [
@@ -41,7 +41,9 @@ function sources(): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
-  const found = text.matchAll(/(?:^|[\s;])(?:import|export)\b[^'"]*?['"](\.[^'"]+\.(?:ts|js))['"]/g);
+  const found = text.matchAll(
+    /(?:^|[\s;])(?:import|export)\b[^'"]*?['"](\.[^'"]+\.(?:ts|js))['"]/g,
+  );
   const lazy = text.matchAll(/\bimport\(\s*['"](\.[^'"]+\.(?:ts|js))['"]/g);
   return [...found, ...lazy].map((match) => path.join(path.dirname(file), match[1] ?? ''));
 }

@@ -16,7 +16,9 @@ const SIZES = [
 ];
 
 for (const size of SIZES) {
-  test(`nothing is clipped and nothing overlaps at ${size.width}×${size.height}`, async ({ page }) => {
+  test(`nothing is clipped and nothing overlaps at ${size.width}×${size.height}`, async ({
+    page,
+  }) => {
     await page.setViewportSize(size);
     await page.goto(served.audience);
     await ready(page);
@@ -46,11 +48,18 @@ async function outside(page: import('@playwright/test').Page): Promise<string[]>
     const parts = [...section.querySelectorAll('h1, h2, p, li, svg, svg text, footer, .diagram')];
     for (const part of parts) {
       const box = part.getBoundingClientRect();
+      if (box.width === 0 || part.closest('.visually-hidden')) continue;
       if (!within(box, canvas)) found.push(`${name(part)} leaves the canvas`);
-      if (part instanceof HTMLElement && part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
+      if (
+        part instanceof HTMLElement &&
+        part.scrollWidth > part.clientWidth + 1 &&
+        part.clientWidth > 0
+      )
         found.push(`${name(part)} is cut`);
     }
-    const blocks = [...section.querySelectorAll(':scope > h1, :scope > h2, :scope .body > *, :scope > footer')]
+    const blocks = [
+      ...section.querySelectorAll(':scope > h1, :scope > h2, :scope .body > *, :scope > footer'),
+    ]
       .filter((block) => !block.classList.contains('rest'))
       .map((block) => ({ block, box: block.getBoundingClientRect() }))
       .filter(({ box }) => box.height > 0);
@@ -67,16 +76,20 @@ async function outside(page: import('@playwright/test').Page): Promise<string[]>
   });
 }
 
-test('each press of a step key reveals what the author asked for, and nothing moves', async ({ page }) => {
+test('each press of a step key reveals what the author asked for, and nothing moves', async ({
+  page,
+}) => {
   await page.goto(`${served.audience}#/10`);
   await ready(page);
   const last = ['Weekly Dev Meetings - Public (Zoom)', 'Bug Scrub - TZ-IAmA Flux Maintainer'];
   expect((await showing(page)).visible).toEqual(last);
   const before = await page.locator('section.present li').last().boundingBox();
   await page.keyboard.press('Space');
-  expect((await showing(page)).visible).toEqual(['Flux is Developed in open under CNCF', ...last]);
+  await expect
+    .poll(async () => (await showing(page)).visible)
+    .toEqual(['Flux is Developed in open under CNCF', ...last]);
   await page.keyboard.press('ArrowRight');
-  expect((await showing(page)).visible).toHaveLength(4);
+  await expect.poll(async () => (await showing(page)).visible).toHaveLength(4);
   expect(await page.locator('section.present li').last().boundingBox()).toEqual(before);
 });
 
@@ -137,7 +150,9 @@ test('the help names every key and closes again', async ({ page }) => {
   expect((await showing(page)).slide).toBe(0);
 });
 
-test('the first slide shows, and an address shows its own, without any script', async ({ browser }) => {
+test('the first slide shows, and an address shows its own, without any script', async ({
+  browser,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(served.audience);
@@ -149,7 +164,9 @@ test('the first slide shows, and an address shows its own, without any script', 
   await context.close();
 });
 
-test('no slide breaks the content security policy or asks for anything from elsewhere', async ({ page }) => {
+test('no slide breaks the content security policy or asks for anything from elsewhere', async ({
+  page,
+}) => {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
