@@ -22,22 +22,52 @@ import { edgeWords, nodeWords, type, type Words } from './words.ts';
 export interface Fitted {
   layout: Layout;
   unit: number;
-  width: number;
-  height: number;
   words: { nodes: Map<string, Words>; edges: Map<string, Words> };
 }
 
 /** Labels are never higher than this, in pixels. */
 const largest = 24;
 /** Around the whole, in pixels: an outline is two of them wide. */
-const margin = 3;
+export const margin = 3;
 
 /** From generous to tight. */
 const spacings: Spacing[] = [
-  { padding: { width: 16, height: 9 }, node: 40, rank: 50, stub: 22, group: 18, gutter: 26 },
-  { padding: { width: 13, height: 8 }, node: 34, rank: 40, stub: 18, group: 16, gutter: 20 },
-  { padding: { width: 10, height: 7 }, node: 28, rank: 30, stub: 13, group: 14, gutter: 16 },
-  { padding: { width: 5, height: 6 }, node: 24, rank: 20, stub: 14, group: 9, gutter: 7 },
+  {
+    padding: { width: 16, height: 9 },
+    node: 40,
+    rank: 50,
+    stub: 22,
+    group: 18,
+    gutter: 26,
+    line: 220,
+  },
+  {
+    padding: { width: 13, height: 8 },
+    node: 34,
+    rank: 40,
+    stub: 18,
+    group: 16,
+    gutter: 20,
+    line: 180,
+  },
+  {
+    padding: { width: 10, height: 7 },
+    node: 28,
+    rank: 30,
+    stub: 13,
+    group: 14,
+    gutter: 16,
+    line: 140,
+  },
+  {
+    padding: { width: 5, height: 6 },
+    node: 24,
+    rank: 20,
+    stub: 14,
+    group: 9,
+    gutter: 7,
+    line: 112,
+  },
 ];
 
 /** What is left over in the box goes between the nodes, up to these many units. */
@@ -53,30 +83,27 @@ export async function fit(
   font: Font,
   arrange: (request: Request) => Promise<Arrangement>,
 ): Promise<Fitted> {
-  const words = {
-    nodes: new Map(graph.nodes.map((node) => [node.id, nodeWords(node, font)])),
-    edges: new Map(graph.edges.map((edge) => [edge.id, edgeWords(edge, font)])),
-  };
   const room = { width: box.width - 2 * margin, height: box.height - 2 * margin };
   const axis: Axis = graph.direction === 'LR' || graph.direction === 'RL' ? 'x' : 'y';
-  let best: { layout: Layout; spacing: Spacing; unit: number } | undefined;
+  let best: { words: Fitted['words']; layout: Layout; spacing: Spacing; unit: number } | undefined;
   for (const spacing of spacings) {
+    const words = {
+      nodes: new Map(graph.nodes.map((node) => [node.id, nodeWords(node, font, spacing.line)])),
+      edges: new Map(graph.edges.map((edge) => [edge.id, edgeWords(edge, font)])),
+    };
     const sizes = sizesOf(graph, words, spacing);
     const at = await arrange({ sizes: sizes.nodes, spacing: { node: spacing.node, rank: 20 } });
     const layout = setGaps(straighten(place(graph, at, sizes), axis, spacing), axis, spacing, 0);
     const unit = unitIn(enclose(layout, spacing), room);
-    if (!best || unit > best.unit * 1.01) best = { layout, spacing, unit };
+    if (!best || unit > best.unit * 1.01) best = { words, layout, spacing, unit };
   }
   if (!best) throw new RangeError('There is no spacing to try');
-  const { layout, spacing, unit } = best;
+  const { words, layout, spacing, unit } = best;
   const breathing = enclose(breathe(layout, axis, spacing, room, unit), spacing);
   const scaled = scale(breathing, unit, margin);
-  const size = extent(scaled);
   return {
     layout: scaled,
     unit,
-    width: size.width + 2 * margin,
-    height: size.height + 2 * margin,
     words,
   };
 }

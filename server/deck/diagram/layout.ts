@@ -27,6 +27,8 @@ export interface Spacing {
   group: number;
   /** Between two groups. */
   gutter: number;
+  /** The width at which labels are broken between words. */
+  line: number;
 }
 
 /** Room for a group's title, above what is in it. */

@@ -1,9 +1,10 @@
 import { escapeHtml } from '../escape.ts';
 import { nameOf, sayGraph } from './describe.ts';
-import type { Fitted } from './fit.ts';
+import { type Fitted, margin } from './fit.ts';
 import type { Font } from './font.ts';
 import type { Edge, GraphNode, Group } from './graph.ts';
-import { centre, number, type Point, type Rect } from './plane.ts';
+import { extent } from './layout.ts';
+import { centre, grow, number, type Point, type Rect, union } from './plane.ts';
 import { type Route, routeEdges } from './route.ts';
 import { badgeAt, drawShape } from './shape.ts';
 import { line, type } from './words.ts';
@@ -37,9 +38,10 @@ export function writePicture(fitted: Fitted, font: Font, prefix: string): string
       return rect && words ? writeNode(node, rect, words.lines, pen) : [];
     }),
   ];
-  const { width, height } = fitted;
+  const lines = [...routes.values()].map((route) => route.bounds);
+  const { x, y, width, height } = grow(union([...lines, extent(layout)]), margin);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" viewBox="0 0 ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" aria-labelledby="${prefix}-title" aria-describedby="${prefix}-desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" viewBox="${number(x)} ${number(y)} ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" aria-labelledby="${prefix}-title" aria-describedby="${prefix}-desc">`,
     `<title id="${prefix}-title">${escapeHtml(nameOf(graph))}</title>`,
     `<desc id="${prefix}-desc">${escapeHtml(sayGraph(graph))}</desc>`,
     ...parts,

@@ -1,6 +1,6 @@
 import type { Axis } from './column.ts';
 import type { Edge } from './graph.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, within } from './layout.ts';
 import { centre, type Point, type Rect } from './plane.ts';
 import type { ShapeName, Side } from './shape.ts';
 
@@ -111,7 +111,7 @@ function laneOf(
   const cross = axis === 'x' ? 'y' : 'x';
   const [near, far] = [startOf(from, axis), startOf(to, axis)].toSorted((a, b) => a - b);
   const passed = [...layout.nodes]
-    .filter(([id]) => id !== edge.from && id !== edge.to)
+    .filter(([id]) => !belongs(layout, id, edge))
     .map(([, rect]) => rect)
     .filter((rect) => startOf(rect, axis) > (near ?? 0) && startOf(rect, axis) < (far ?? 0));
   const [low, high] = [
@@ -144,6 +144,11 @@ function laneOf(
     };
   }
   return undefined;
+}
+
+/** Whether a node is one of an edge's ends, or in a group that is. */
+export function belongs({ graph }: Layout, id: string, { from, to }: Edge): boolean {
+  return id === from || id === to || within(graph, id, from) || within(graph, id, to);
 }
 
 function startOf(rect: Rect, axis: Axis): number {

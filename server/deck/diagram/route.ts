@@ -2,13 +2,15 @@ import type { Axis } from './column.ts';
 import { curveThrough, pointOn, type Segment, writePath } from './curve.ts';
 import type { Edge, Tip } from './graph.ts';
 import type { Layout } from './layout.ts';
-import { centre, grow, number, type Point, type Rect } from './plane.ts';
-import { assignPorts, coordinate, type Port, type Ports } from './port.ts';
+import { centre, grow, number, type Point, type Rect, union } from './plane.ts';
+import { assignPorts, belongs, coordinate, type Port, type Ports } from './port.ts';
 import { outlineAt, type Side } from './shape.ts';
 
 /** How an edge is drawn: its line from node to node, and what its ends show. */
 export interface Route {
   line: string;
+  /** What the line takes of the plane, heads included. */
+  bounds: Rect;
   tips: string[];
   /** Where its label's centre goes. */
   label?: Point;
@@ -29,7 +31,7 @@ export function routeEdges(layout: Layout, flow: Axis): Map<string, Route> {
       const own = ports.get(edge.id);
       if (own) return [[edge.id, route(edge, own, layout)]];
       const rect = edge.from === edge.to ? layout.nodes.get(edge.from) : undefined;
-      return rect ? [[edge.id, loop(edge, rect)]] : [];
+      return rect ? [[edge.id, loop(edge, rect, flow)]] : [];
     }),
   );
 }
@@ -40,7 +42,7 @@ function route(edge: Edge, { from, to, axis, lane }: Ports, layout: Layout): Rou
   const label = layout.labels.get(edge.id);
   const middle = label && centre(label);
   const obstacles = [...layout.nodes]
-    .filter(([id]) => id !== edge.from && id !== edge.to)
+    .filter(([id]) => !belongs(layout, id, edge))
     .map(([, rect]) => grow(rect, berth));
   const near = label ? (axis === 'x' ? label.width : label.height) : 0;
   const bends = [
@@ -62,6 +64,7 @@ function route(edge: Edge, { from, to, axis, lane }: Ports, layout: Layout): Rou
   const curve = lane === undefined ? (free ?? curves.at(-1) ?? []) : around(start, end, lane, axis);
   return {
     line: writePath(curve),
+    bounds: boundsOf(curve),
     tips: [...tip(edge.tail, from), ...tip(edge.head, to)],
     ...(middle && { label: onCurve(curve, middle, axis) }),
   };
@@ -227,18 +230,25 @@ const outward: Record<Side, [number, number]> = {
   bottom: [0, 1],
 };
 
-/** An edge from a node to itself: an ear at its top. */
-function loop(edge: Edge, rect: Rect): Route {
-  const port = (offset: number): Port => ({ rect, shape: 'rectangle', side: 'top', offset });
-  const [from, to] = [port(-14), port(14)];
+/** An edge from a node to itself: an ear where the flow does not pass. */
+function loop(edge: Edge, rect: Rect, flow: Axis): Route {
+  const side = flow === 'x' ? 'top' : 'right';
+  const port = (offset: number): Port => ({ rect, shape: 'rectangle', side, offset });
+  const [from, to] = [port(-12), port(12)];
   const [start, end] = [reach(from, edge.tail), reach(to, edge.head)];
-  const top = rect.y - 34;
-  const curve = [
-    { from: start, one: { x: start.x - 8, y: top }, two: { x: end.x + 8, y: top }, to: end },
-  ];
+  const [one, two] = [away(start, side, 30), away(end, side, 30)];
+  const curve = [{ from: start, one, two, to: end }];
   return {
     line: writePath(curve),
+    bounds: boundsOf(curve),
     tips: [...tip(edge.tail, from), ...tip(edge.head, to)],
-    label: { x: rect.x + rect.width / 2, y: rect.y - 38 },
+    label: away({ x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }, side, 26),
   };
+}
+
+function boundsOf(curve: Segment[]): Rect {
+  const points = curve.flatMap((segment) =>
+    [0, 0.25, 0.5, 0.75, 1].map((t) => pointOn(segment, t)),
+  );
+  return grow(union(points.map((point) => ({ ...point, width: 0, height: 0 }))), head.breadth);
 }

@@ -10,7 +10,7 @@ export const line = { label: 19, fact: 15.5, edge: 15.5 } as const;
 /** What the second line must hold: sixteen characters as revisions have them. */
 const longestFact = 'applying f28b489';
 
-const widest = { label: 190, edge: 130 } as const;
+const widestEdge = 130;
 
 export interface Words {
   lines: string[];
@@ -19,8 +19,8 @@ export interface Words {
 }
 
 /** A node's label, and the room under it for a second line. */
-export function nodeWords(node: GraphNode, font: Font): Words {
-  const lines = node.lines.flatMap((text) => wrap(text, widest.label, type.label, 600, font));
+export function nodeWords(node: GraphNode, font: Font, limit: number): Words {
+  const lines = node.lines.flatMap((text) => wrap(text, limit, type.label, 600, font));
   const widths = lines.map((text) => font.width(text, type.label, 600));
   const fact = font.width(longestFact, type.fact, 400);
   return {
@@ -31,7 +31,7 @@ export function nodeWords(node: GraphNode, font: Font): Words {
 }
 
 export function edgeWords(edge: Edge, font: Font): Words {
-  const lines = edge.lines.flatMap((text) => wrap(text, widest.edge, type.edge, 400, font));
+  const lines = edge.lines.flatMap((text) => wrap(text, widestEdge, type.edge, 400, font));
   return {
     lines,
     width: Math.max(0, ...lines.map((text) => font.width(text, type.edge, 400))),
