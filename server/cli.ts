@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { build } from './commands/build.ts';
 import { check } from './commands/check.ts';
 import { importCapture } from './commands/import.ts';
@@ -27,7 +27,9 @@ function exitCodeOf(error: unknown): number {
     return error.exitCode;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  io.err(`fluxdeck: something broke that should not have.\n${String(error instanceof Error ? error.stack : error)}`);
+  io.err(
+    `fluxdeck: something broke that should not have.\n${String(error instanceof Error ? error.stack : error)}`,
+  );
   return 1;
 }
 
@@ -49,9 +51,21 @@ function program(): Command {
     .command('start')
     .argument('[deck]', DECK)
     .description('present a talk in the browser')
-    .option('-p, --port <number>', 'the port, and no other (default: 4321, or the next free one)', port)
+    .option(
+      '-p, --port <number>',
+      'the port, and no other (default: 4321, or the next free one)',
+      port,
+    )
     .option('--dev', 'show each edit of the deck at once, on the slide')
     .option('--from <capture>', 'play a capture as a stand-in for a cluster')
+    .addOption(
+      new Option(
+        '--pace <pace>',
+        'what happens is shown slowly enough to follow, or as fast as it is',
+      )
+        .choices(['visible', 'real'])
+        .default('visible'),
+    )
     .option('--no-open', 'open no browser')
     .option('--json', 'print addresses as JSON')
     .addHelpText('after', '\nExample:\n  fluxdeck start slides/flux-basics.md --dev')

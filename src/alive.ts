@@ -5,6 +5,7 @@ import { loadRecorded } from './feed/recorded.ts';
 import { createTheatre, type Theatre } from './feed/theatre.ts';
 import { createLive, type Moment } from './live.ts';
 import type { Flow } from './shared/flow.ts';
+import type { Pace } from './shared/pace.ts';
 
 /** What the page was told: `data-` attributes of its body. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   socket: boolean;
   /** Scenes play by themselves, with silences shortened: on demand, with nobody on stage. */
   autoplay: boolean;
+  /** How fast what happens is shown. */
+  pace: Pace;
   /** The presenter's. */
   token: string | undefined;
 }
@@ -50,10 +53,10 @@ export function comeAlive(
 /** Live events of a server; nothing for a press to play. */
 function followServer(
   window: Window,
-  { token }: Settings,
+  { token, pace }: Settings,
   onDeck: (payload: unknown) => void,
 ): Alive {
-  const shown = createPacedFlow(NOTHING, 'visible');
+  const shown = createPacedFlow(NOTHING, pace);
   const feed = connect(window, token, {
     reset: ({ flow }) => {
       shown.reset(flow);
@@ -114,7 +117,7 @@ function playRecording(
   void load();
 
   async function load(): Promise<void> {
-    const options = { pace: 'visible', shorten: settings.autoplay } as const;
+    const options = { pace: settings.pace, shorten: settings.autoplay };
     const loaded = await loadRecorded(settings.recording ?? '', (url) => fetch(url), options);
     if ('problem' in loaded) problem = loaded.problem;
     else theatre = createTheatre(loaded.player, clock);

@@ -76,12 +76,13 @@ async function open(root: HTMLElement): Promise<void> {
 /** The presenter's token outlives a reload, in this tab only. */
 function readSettings(given: string | undefined): Settings {
   if (given !== undefined) sessionStorage.setItem(TOKEN, given);
-  const { feed, recording, socket, autoplay } = document.body.dataset;
+  const { feed, recording, socket, autoplay, pace } = document.body.dataset;
   return {
     feed: feed === 'live' ? 'live' : 'recorded',
     recording,
     socket: socket === 'true',
     autoplay: autoplay === 'true',
+    pace: pace === 'real' ? 'real' : 'visible',
     token: given ?? sessionStorage.getItem(TOKEN) ?? undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Seconds } from '../../src/shared/flow.ts';
+import type { Pace } from '../../src/shared/pace.ts';
 import { decodeUp } from '../../src/shared/wire.ts';
 import { bringApp } from '../app.ts';
 import { RECORDINGS } from '../cache.ts';
@@ -21,6 +22,7 @@ export interface StartOptions {
   dev?: boolean;
   /** A capture that stands in for a cluster. */
   from?: string;
+  pace: Pace;
   open: boolean;
   json?: boolean;
 }
@@ -106,10 +108,10 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   server.closeAllConnections();
 }
 
-function settingsOf({ from }: StartOptions): Record<string, string> {
+function settingsOf({ from, pace }: StartOptions): Record<string, string> {
   return from === undefined
-    ? { feed: 'recorded', recording: './recordings/webinar.jsonl', socket: 'true' }
-    : { feed: 'live', socket: 'true' };
+    ? { feed: 'recorded', recording: './recordings/webinar.jsonl', socket: 'true', pace }
+    : { feed: 'live', socket: 'true', pace };
 }
 
 async function openHub({ from }: StartOptions): Promise<Hub> {
