@@ -6,22 +6,21 @@ import { initial } from '../cluster/state.ts';
 import type { Hub } from '../hub.ts';
 import { Mistake, systemCode } from '../mistake.ts';
 
-/** Plays a capture into a hub as if it were a cluster, in its own time, from now on. */
+/** Plays a capture into a hub as if it were a cluster: its start is the hub's. */
 export async function playCapture(
   file: string,
   hub: Hub,
   { clock, schedule }: ReplayTime,
 ): Promise<() => void> {
   const { header, observations } = await readCapture(file);
-  const begun = clock();
   const text = `recorded ${header.started.slice(0, 10)}`;
-  hub.publish(begun, [{ type: 'health', state: 'recorded', text }]);
+  hub.publish(clock(), [{ type: 'health', state: 'recorded', text }]);
 
   let state = initial(header.started);
-  return replay(observations, { clock: () => clock() - begun, schedule }, (observation) => {
+  return replay(observations, { clock, schedule }, (observation) => {
     const step = observe(state, observation);
     state = step.state;
-    hub.publish(begun + observation.at, step.events);
+    hub.publish(observation.at, step.events);
   });
 }
 

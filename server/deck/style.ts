@@ -8,7 +8,7 @@ export function deckStyle(deck: Deck): string {
   const shares = new Set<number>();
   for (const { blocks } of deck.slides) {
     for (const block of blocks) {
-      const share = block.kind === 'diagram' ? relativeHeight(block.attributes) : undefined;
+      const share = relativeHeight(block.attributes ?? {});
       if (share !== undefined) shares.add(share);
     }
   }

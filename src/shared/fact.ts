@@ -73,7 +73,8 @@ function rollout(workloads: readonly Resource[], status: Status): string {
   const total = sum(workloads.map((workload) => workload.total ?? 0));
   if (status === 'progressing' && ready >= total) return 'rolling out';
   if (ready > total) return 'scaling down';
-  return total === 0 ? 'scaled to zero' : `${ready} of ${total} ready`;
+  // While a rollout ends, more may be ready than are wanted.
+  return total === 0 ? 'scaled to zero' : `${Math.min(ready, total)} of ${total} ready`;
 }
 
 function single(resource: Resource): string[] {

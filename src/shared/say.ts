@@ -3,6 +3,7 @@ import { blocker, reasonInWords } from './reason.ts';
 import { kind, name, shortHash, shortRevision, span } from './words.ts';
 
 const LONGEST_MESSAGE = 100;
+const ROLLOUT = 'rolling out';
 
 /**
  * The one source of words: what an event means to someone who sees `flow`, as it was before it.
@@ -99,7 +100,7 @@ function sayStatus(
       return 'being deleted';
     case 'progressing':
       if (before?.status === 'suspended') return 'resumed';
-      return count(resource) && `rolling out, ${count(resource)}`;
+      return sayRollout(resource);
     case 'ready':
       if (before?.status === 'suspended') return 'resumed';
       if (before === undefined || before.status === 'unknown') return undefined;
@@ -113,7 +114,14 @@ function sayStatus(
 
 function sayFailure({ reason, message }: Resource): string {
   const why = reason === undefined ? 'failed' : reasonInWords(reason);
-  return message ? `${why}, ${shortened(message)}` : why;
+  if (!message) return why;
+  // Flux's messages tend to begin with the reason.
+  return message.toLowerCase().includes(why) ? shortened(message) : `${why}, ${shortened(message)}`;
+}
+
+function sayRollout(resource: Resource): string | undefined {
+  const counted = count(resource);
+  return counted === undefined || counted === ROLLOUT ? counted : `${ROLLOUT}, ${counted}`;
 }
 
 function sayCount(before: Resource, resource: Resource): string | undefined {
@@ -125,8 +133,11 @@ function sayHealth(before: Health, health: Health): string | undefined {
 }
 
 /** `2 of 3 ready`, of what has replicas. */
-function count({ ready, total }: Resource): string | undefined {
-  return ready === undefined || total === undefined ? undefined : `${ready} of ${total} ready`;
+function count({ status, ready, total }: Resource): string | undefined {
+  if (ready === undefined || total === undefined) return undefined;
+  if (status === 'progressing' && ready >= total) return ROLLOUT;
+  // While a rollout ends, more may be ready than are wanted.
+  return `${Math.min(ready, total)} of ${total} ready`;
 }
 
 /** Only what carries the pushed commit itself is counted from the push. */
