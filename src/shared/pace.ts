@@ -25,7 +25,7 @@ export interface Pacing {
   /** When the last dot of each stage arrives. */
   readonly arrivals: readonly Seconds[];
   /** What each resource was last planned to look like, and when. */
-  readonly looks: ReadonlyMap<string, { look?: string | undefined; shown: Seconds }>;
+  readonly looks: ReadonlyMap<string, { look: string | undefined; shown: Seconds }>;
 }
 
 /** How long a dot travels. */
@@ -116,7 +116,7 @@ function plan(state: Pacing, opened: Seconds, events: readonly Timed[]): Pacing 
     if (key === undefined) return { ...timed, shown: fit(arrived) };
     const before = looks.get(key);
     const look = event.type === 'changed' ? lookOf(event.resource) : before?.look;
-    const dwell = look === before?.look ? 0 : DWELL;
+    const dwell = before?.look === undefined || look === before.look ? 0 : DWELL;
     const shown = fit(before ? Math.max(arrived, before.shown + dwell) : arrived);
     looks.set(key, { look, shown });
     return { ...timed, shown };

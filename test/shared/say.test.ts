@@ -35,8 +35,7 @@ test('a push is told from the commit to the apply, with the times it really took
 15.147 Flux asked Git for changes
 15.235 GitRepository podinfo: fetched main@a3deec7, 0.3 s after the push
 15.273 Kustomization podinfo: applying main@a3deec7, 0.3 s after the push
-15.501 Deployment podinfo: rolling out, 2 of 2 ready
-15.676 Deployment podinfo: 3 of 3 ready
+15.501 Deployment podinfo: rolling out
 15.827 Deployment podinfo: 2 of 2 ready
 20.614 Kustomization podinfo: applied main@a3deec7, 5.6 s after the push`,
   );
@@ -64,7 +63,7 @@ test('a status is told as what it means', () => {
   const table: [Partial<Resource>, string][] = [
     [
       { status: 'failed', reason: 'BuildFailed', message: 'kustomize build failed: no such file' },
-      'Kustomization podinfo: build failed, kustomize build failed: no such file',
+      'Kustomization podinfo: kustomize build failed: no such file',
     ],
     [
       { status: 'failed', reason: 'ReconciliationFailed' },
