@@ -4,6 +4,8 @@ import { shortHash } from './words.ts';
 
 const LINES = 20;
 const PULSE_LIFE: Seconds = 1;
+/** What one stream tells at once may come in pieces, this far apart. */
+const TOGETHER: Seconds = 1;
 
 /** A flow of which nothing is known yet but how far it can be trusted. */
 export function empty(health: Health): Flow {
@@ -37,6 +39,8 @@ function apply(flow: Flow, event: FlowEvent, at: Seconds): Flow {
       return applyCommit(flow, event, at);
     case 'notice': {
       const { key, text, severity } = event;
+      // Nothing shows it, and nothing would ever take it away again.
+      if (!flow.resources.has(key)) return flow;
       return {
         ...flow,
         notices: withEntry(flow.notices ?? new Map(), key, { at, text, severity }),
@@ -64,9 +68,11 @@ function applyPulse(flow: Flow, pulse: Pulse, at: Seconds): Flow {
   if (pulse.why !== 'push') return flow;
   const facts = withFact(flow, 'user', { at, text: 'pushed' });
   const { revision } = pulse;
-  if (revision === undefined) return { ...flow, facts, push: { at } };
+  if (revision === undefined) {
+    return { ...flow, facts: facts.set('git', { at, text: 'push' }), push: { at } };
+  }
   // The commit may have told its subject already: the Git host and the cluster are two streams.
-  const subject = isPushed(flow, revision) ? flow.push?.subject : undefined;
+  const subject = isPushed(flow, revision, at) ? flow.push?.subject : undefined;
   if (subject !== undefined) return { ...flow, facts, push: { at, revision, subject } };
   facts.set('git', { at, text: shortHash(revision) });
   return { ...flow, facts, push: { at, revision } };
@@ -78,14 +84,15 @@ function applyCommit(
   at: Seconds,
 ): Flow {
   const facts = withFact(flow, 'git', { at, text: `“${subject}”` });
-  const pushedAt = flow.push && isPushed(flow, revision) ? flow.push.at : at;
+  const pushedAt = flow.push && isPushed(flow, revision, at) ? flow.push.at : at;
   return { ...flow, facts, push: { at: pushedAt, revision, subject } };
 }
 
-/** A push that did not tell its revision is taken for that of the next commit. */
-function isPushed({ push }: Flow, revision: string): boolean {
+/** A push that did not tell its revision is taken for that of a commit told with it. */
+function isPushed({ push }: Flow, revision: string, at: Seconds): boolean {
   if (!push) return false;
-  return push.revision === undefined || shortHash(push.revision) === shortHash(revision);
+  if (push.revision === undefined) return at - push.at <= TOGETHER;
+  return shortHash(push.revision) === shortHash(revision);
 }
 
 function withFact({ facts }: Flow, role: Role, fact: Fact): Map<Role, Fact> {

@@ -65,6 +65,14 @@ test('a push without a revision takes that of the next commit, and its own time'
     on(3.5, { type: 'commit', revision: A3DEEC7, subject: 'Hello' }),
   ]);
   assert.deepEqual(flow.push, { at: 3, revision: A3DEEC7, subject: 'Hello' });
+  assert.deepEqual(flow.facts.get('git'), { at: 3.5, text: '“Hello”' });
+});
+
+test('a push without a revision is not that of a commit much later', () => {
+  const push = on(3, pulse('push', 'user', 'git'));
+  assert.deepEqual(after([push]).facts.get('git'), { at: 3, text: 'push' });
+  const flow = after([push, on(60, { type: 'commit', revision: A3DEEC7, subject: 'Hello' })]);
+  assert.equal(flow.push?.at, 60);
 });
 
 test('pulses of the last second are kept, by when they are shown', () => {
@@ -94,12 +102,14 @@ test('a flow once given stays what it was', () => {
   assert.deepEqual(flows, kept);
 });
 
-test('a removed resource takes its notice with it', () => {
+test('notices are of resources that are there, and go with them', () => {
   const flow = after([
     on(1, workload()),
+    on(1, source()),
     on(2, { type: 'notice', key: WORKLOAD, text: 'Scaled up', severity: 'info' }),
     on(2, { type: 'notice', key: SOURCE, text: 'stored artifact', severity: 'info' }),
     on(3, { type: 'removed', key: WORKLOAD }),
+    on(4, { type: 'notice', key: WORKLOAD, text: 'Deleted pod', severity: 'info' }),
   ]);
   assert.equal(flow.resources.has(WORKLOAD), false);
   assert.deepEqual(
