@@ -37,8 +37,7 @@ export function cleanPicture(
 ): Drawing {
   const { svg } = chart;
   const [, , width = 0, height = 0] = (svg.getAttribute('viewBox') ?? '').split(/\s+/).map(Number);
-  if (!(width > 0 && height > 0))
-    throw new DiagramError('Mermaid needs a browser to draw this kind of diagram.');
+  if (!(width > 0 && height > 0)) throw undrawable();
   const unit = Math.min(box.width / width, box.height / height, 24 / size);
   strip(svg, prefix);
   svg.setAttribute('class', 'diagram other');
@@ -54,11 +53,16 @@ export function cleanPicture(
     named(svg, 'desc', `${prefix}-desc`, chart.text),
   );
   const text = svg.outerHTML.replaceAll(/-?\d+\.\d{3,}/g, (digits) => number(Number(digits)));
+  if (/="[^"]*\b(NaN|undefined)\b/.test(text)) throw undrawable();
   return {
     svg: text,
     model: { nodes: [], groups: [], edges: [] },
     label: Math.round(size * unit * 100) / 100,
   };
+}
+
+function undrawable(): DiagramError {
+  return new DiagramError('Mermaid needs a browser to draw this kind of diagram.');
 }
 
 function strip(element: Element, prefix: string): void {

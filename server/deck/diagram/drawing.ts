@@ -6,10 +6,10 @@ import type { Font } from './font.ts';
 import type { Graph } from './graph.ts';
 import type { Mermaid } from './mermaid.ts';
 import { writePicture } from './picture.ts';
-import { type } from './words.ts';
+import { fontSize } from './words.ts';
 
 /** Sources are not longer, graphs not larger: what a slide can show ends far below. */
-const limits = { source: 20_000, nodes: 150, edges: 300 } as const;
+const limits = { source: 20_000, nodes: 80, edges: 120 } as const;
 
 /**
  * Draws one diagram. `prefix` begins the ids in the SVG.
@@ -35,7 +35,7 @@ export async function drawDiagram(
   return {
     svg: writePicture(fitted, font, prefix),
     model: modelOf(graph),
-    label: Math.round(Math.min(...Object.values(type)) * fitted.unit * 100) / 100,
+    label: Math.round(Math.min(...Object.values(fontSize)) * fitted.unit * 100) / 100,
   };
 }
 

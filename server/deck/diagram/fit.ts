@@ -16,7 +16,7 @@ import type { Arrangement, Request } from './mermaid.ts';
 import { centre, type Point, union } from './plane.ts';
 import { sizeAround } from './shape.ts';
 import { straighten } from './straighten.ts';
-import { edgeWords, nodeWords, type, type Words } from './words.ts';
+import { edgeWords, fontSize, nodeWords, type Words } from './words.ts';
 
 /** A layout in pixels of the canvas, and the pixels that a unit came out as. */
 export interface Fitted {
@@ -118,7 +118,7 @@ function sizesOf(graph: Graph, words: Fitted['words'], spacing: Spacing): Sizes 
 
 function unitIn(layout: Layout, room: Box): number {
   const { width, height } = extent(layout);
-  return Math.min(room.width / width, room.height / height, largest / type.label);
+  return Math.min(room.width / width, room.height / height, largest / fontSize.label);
 }
 
 function breathe(layout: Layout, axis: Axis, spacing: Spacing, room: Box, unit: number): Layout {

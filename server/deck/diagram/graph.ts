@@ -5,6 +5,9 @@ export type Direction = 'LR' | 'RL' | 'TB' | 'BT';
 /** A flowchart as its source describes it: ids are the source's own, labels are lines of text. */
 export interface Graph {
   direction: Direction;
+  /** The author's own name and description of it (`accTitle`, `accDescr`), if any. */
+  title: string;
+  description: string;
   nodes: GraphNode[];
   groups: Group[];
   edges: Edge[];

@@ -29,6 +29,8 @@ export function readGraph(db: object): Parsed {
     raw: { ...data, nodes, edges },
     graph: {
       direction: readDirection(direction),
+      title: text(Reflect.get(db, 'getAccTitle')?.call(db)),
+      description: text(Reflect.get(db, 'getAccDescription')?.call(db)),
       groups: nodes.filter(isGroup).map(readGroup),
       nodes: nodes.filter((node) => !isGroup(node)).map(readNode),
       edges: edges.map(readEdge),

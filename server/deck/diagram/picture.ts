@@ -7,7 +7,7 @@ import { extent } from './layout.ts';
 import { centre, grow, number, type Point, type Rect, union } from './plane.ts';
 import { type Route, routeEdges } from './route.ts';
 import { badgeAt, drawShape } from './shape.ts';
-import { line, type } from './words.ts';
+import { fontSize, lineHeight } from './words.ts';
 
 /** A fitted layout as SVG, one unit a pixel of the canvas. `prefix` keeps ids apart on a page. */
 export function writePicture(fitted: Fitted, font: Font, prefix: string): string {
@@ -42,8 +42,8 @@ export function writePicture(fitted: Fitted, font: Font, prefix: string): string
   const { x, y, width, height } = grow(union([...lines, extent(layout)]), margin);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" viewBox="${number(x)} ${number(y)} ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" aria-labelledby="${prefix}-title" aria-describedby="${prefix}-desc">`,
-    `<title id="${prefix}-title">${escapeHtml(nameOf(graph))}</title>`,
-    `<desc id="${prefix}-desc">${escapeHtml(sayGraph(graph))}</desc>`,
+    `<title id="${prefix}-title">${escapeHtml(graph.title || nameOf(graph))}</title>`,
+    `<desc id="${prefix}-desc">${escapeHtml(graph.description || sayGraph(graph))}</desc>`,
     ...parts,
     '</svg>',
   ].join('\n');
@@ -56,7 +56,7 @@ interface Pen {
 }
 
 function writeGroup(group: Group, rect: Rect, level: number, pen: Pen): string[] {
-  const size = type.title * pen.unit;
+  const size = fontSize.title * pen.unit;
   return [
     `<g class="cluster" data-cluster="${escapeHtml(group.id)}" data-depth="${level}">`,
     `<rect x="${number(rect.x)}" y="${number(rect.y)}" width="${number(rect.width)}" height="${number(rect.height)}" rx="14"/>`,
@@ -76,35 +76,35 @@ function writeEdge(edge: Edge, route: Route | undefined): string[] {
 }
 
 function writeEdgeLabel(edge: Edge, at: Point, lines: string[], pen: Pen): string[] {
-  const size = type.edge * pen.unit;
-  const top = at.y - ((lines.length - 1) * line.edge * pen.unit) / 2;
+  const size = fontSize.edge * pen.unit;
+  const top = at.y - ((lines.length - 1) * lineHeight.edge * pen.unit) / 2;
   const rows = lines.map((text, row) =>
-    writeText('', at.x, top + row * line.edge * pen.unit, size, text, pen),
+    writeText('', at.x, top + row * lineHeight.edge * pen.unit, size, text, pen),
   );
   return [`<g class="edge-label" data-edge="${escapeHtml(edge.id)}">`, ...rows, '</g>'];
 }
 
 function writeNode(node: GraphNode, rect: Rect, lines: string[], pen: Pen): string[] {
   const middle = centre(rect);
-  const all = (lines.length * line.label + line.fact) * pen.unit;
+  const all = (lines.length * lineHeight.label + lineHeight.fact) * pen.unit;
   const top = middle.y - all / 2;
   const badge = badgeAt(node.shape, rect);
   const rows = lines.map((text, row) =>
     writeText(
       'label',
       middle.x,
-      top + (row + 0.52) * line.label * pen.unit,
-      type.label * pen.unit,
+      top + (row + 0.52) * lineHeight.label * pen.unit,
+      fontSize.label * pen.unit,
       text,
       pen,
     ),
   );
-  const fact = top + (lines.length * line.label + line.fact * 0.46) * pen.unit;
+  const fact = top + (lines.length * lineHeight.label + lineHeight.fact * 0.46) * pen.unit;
   return [
     `<g class="node" data-node="${escapeHtml(node.id)}" data-label="${escapeHtml(node.lines.join(' '))}" data-shape="${node.shape}" data-x="${number(rect.x)}" data-y="${number(rect.y)}" data-width="${number(rect.width)}" data-height="${number(rect.height)}" data-badge-x="${number(badge.x)}" data-badge-y="${number(badge.y)}">`,
     ...drawShape(node.shape, rect),
     ...rows,
-    writeText('fact', middle.x, fact, type.fact * pen.unit, '', pen),
+    writeText('fact', middle.x, fact, fontSize.fact * pen.unit, '', pen),
     '</g>',
   ];
 }

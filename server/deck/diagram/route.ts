@@ -1,10 +1,10 @@
 import type { Axis } from './column.ts';
 import { curveThrough, pointOn, type Segment, writePath } from './curve.ts';
-import type { Edge, Tip } from './graph.ts';
+import type { Edge } from './graph.ts';
 import type { Layout } from './layout.ts';
-import { centre, grow, number, type Point, type Rect, union } from './plane.ts';
+import { centre, grow, type Point, type Rect, union } from './plane.ts';
 import { assignPorts, belongs, coordinate, type Port, type Ports } from './port.ts';
-import { outlineAt, type Side } from './shape.ts';
+import { away, head, reach, tip } from './tip.ts';
 
 /** How an edge is drawn: its line from node to node, and what its ends show. */
 export interface Route {
@@ -16,10 +16,6 @@ export interface Route {
   label?: Point;
 }
 
-/** Length and half breadth of an arrow's head, in pixels. */
-const head = { length: 10, breadth: 4.75 } as const;
-/** Between a tip and the outline that it points at. */
-const clear = 1.5;
 /** What an edge keeps from a node that is not its own. */
 const berth = 7;
 
@@ -175,60 +171,6 @@ function onCurve(curve: Segment[], point: Point, axis: Axis): Point {
   const nearest = steps.toSorted((a, b) => off(a) - off(b))[0] ?? point;
   return axis === 'x' ? { x: point.x, y: nearest.y } : { x: nearest.x, y: point.y };
 }
-
-/** Where a line ends: at the outline, or at the back of its head. */
-function reach(port: Port, end: Tip): Point {
-  return away(
-    outlineAt(port.shape, port.rect, port.side, port.offset),
-    port.side,
-    end === 'arrow' ? head.length : 0,
-  );
-}
-
-function away(point: Point, side: Side, by: number): Point {
-  const far = by === 0 ? 0 : by + clear - 1;
-  switch (side) {
-    case 'left':
-      return { x: point.x - far, y: point.y };
-    case 'right':
-      return { x: point.x + far, y: point.y };
-    case 'top':
-      return { x: point.x, y: point.y - far };
-    case 'bottom':
-      return { x: point.x, y: point.y + far };
-    default:
-      return side satisfies never;
-  }
-}
-
-/** What an end shows, square to the side that it enters. */
-function tip(kind: Tip, port: Port): string[] {
-  const at = outlineAt(port.shape, port.rect, port.side, port.offset);
-  const [ox, oy] = outward[port.side];
-  const along = (far: number, side: number): string =>
-    `${number(at.x + ox * far + oy * side)} ${number(at.y + oy * far + ox * side)}`;
-  switch (kind) {
-    case 'none':
-      return [];
-    case 'arrow': {
-      const back = clear + head.length;
-      return [`M${along(clear, 0)}L${along(back, head.breadth)}L${along(back, -head.breadth)}z`];
-    }
-    case 'circle':
-      return [`M${along(clear, 0)}A4 4 0 1 0 ${along(clear + 8, 0)}A4 4 0 1 0 ${along(clear, 0)}z`];
-    case 'cross':
-      return [`M${along(4, -5)}L${along(14, 5)}M${along(14, -5)}L${along(4, 5)}`];
-    default:
-      return kind satisfies never;
-  }
-}
-
-const outward: Record<Side, [number, number]> = {
-  left: [-1, 0],
-  right: [1, 0],
-  top: [0, -1],
-  bottom: [0, 1],
-};
 
 /** An edge from a node to itself: an ear where the flow does not pass. */
 function loop(edge: Edge, rect: Rect, flow: Axis): Route {

@@ -146,6 +146,14 @@ describe('a source that is wrong', () => {
     });
 });
 
+test('an author’s own description takes the place of ours', async () => {
+  const source =
+    'flowchart LR\naccTitle: From push to cluster\naccDescr: A push ends up running.\nA --> B';
+  const drawn = read((await draw(source, { width: 600, height: 400 })).svg);
+  assert.equal(drawn.querySelector('title')?.textContent, 'From push to cluster');
+  assert.equal(drawn.querySelector('desc')?.textContent, 'A push ends up running.');
+});
+
 test('other kinds of diagram are drawn without their styles, and bind nothing', async () => {
   const { svg, model } = await draw('sequenceDiagram\nA->>B: hi', { width: 1152, height: 345 });
   assert.deepEqual(model, { nodes: [], groups: [], edges: [] });
