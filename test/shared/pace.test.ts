@@ -85,6 +85,12 @@ test('what nothing can have caused, and what depends on no dot, is shown at once
   }
 });
 
+test('a window is over when its time has passed, not when the next event comes', () => {
+  const { state } = pace(startPace('visible'), on(1, workload()));
+  assert.deepEqual(pace(state, { now: 1.2 }).due, []);
+  assert.deepEqual(pace(state, { now: 1.25 }).due, [{ ...on(1, workload()), shown: 1.25 }]);
+});
+
 test('two sources are fetched side by side', () => {
   const fetches = ['a', 'b'].map((key) => on(1, pulse('fetch', 'git', 'source', { key })));
   assert.deepEqual(

@@ -107,7 +107,7 @@ test('elapsed and recorded time are each other’s inverse', () => {
   }
 });
 
-test('seeking back in a long recording reads no more than a stride of it', () => {
+test('seeking in a long recording reads no more than a stride of it', () => {
   let reads = 0;
   const event: FlowEvent = {
     type: 'marker',
@@ -119,7 +119,9 @@ test('seeking back in a long recording reads no more than a stride of it', () =>
   const run = Array.from({ length: 5_000 }, (_, index) => on(index, event));
   const { flowAt } = createPlayer(recordingOf(run), PLAIN);
   flowAt(4_999);
-  reads = 0;
-  assert.equal(flowAt(2_500).marker?.at, 2_500);
-  assert.ok(reads > 0 && reads <= 128, `${reads} reads`);
+  for (const at of [2_500, 4_500, 100]) {
+    reads = 0;
+    assert.equal(flowAt(at).marker?.at, at);
+    assert.ok(reads > 0 && reads <= 128, `${reads} reads`);
+  }
 });
