@@ -69,6 +69,9 @@ function strip(element: Element, prefix: string): void {
   for (const child of Array.from(element.children))
     if (elements.has(child.localName)) strip(child, prefix);
     else child.remove();
+  // what a style says of a text's anchor is part of where it stands
+  const anchor = /text-anchor:\s*(\w+)/.exec(element.getAttribute('style') ?? '')?.[1];
+  if (anchor) element.setAttribute('text-anchor', anchor);
   for (const name of element.getAttributeNames()) {
     const value = element.getAttribute(name) ?? '';
     if (!attributes.test(name)) element.removeAttribute(name);
