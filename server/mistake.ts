@@ -16,3 +16,26 @@ export function systemCode(error: unknown): string | undefined {
     ? error.code
     : undefined;
 }
+
+/** Why the system would not read or write something, in words. */
+export function reasonOf(error: unknown): string {
+  const code = systemCode(error);
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file or folder';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'a file stands where a folder should';
+    case 'EACCES':
+    case 'EPERM':
+      return 'you may not';
+    case 'EROFS':
+      return 'the disk is read-only';
+    case 'ENOSPC':
+      return 'the disk is full';
+    default:
+      return code ?? 'the reason is unknown';
+  }
+}

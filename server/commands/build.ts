@@ -5,9 +5,10 @@ import { RECORDINGS } from '../cache.ts';
 import { makeEdition } from '../deck/edition.ts';
 import { PAGE_POLICY } from '../http/policy.ts';
 import type { Io } from '../io.ts';
-import { Mistake, systemCode } from '../mistake.ts';
+import { mediaFile, mediaIn } from '../media.ts';
+import { Mistake, reasonOf, systemCode } from '../mistake.ts';
 import { openDeck } from './open.ts';
-import { tellBytes, tellProblem } from './tell.ts';
+import { tellBytes, tellProblem, tellSize } from './tell.ts';
 
 /** Writes a talk as a static site: any web server, any path, no network, no cluster. */
 export async function build(
@@ -31,10 +32,10 @@ export async function build(
     await copyMedia(compiled.sections, path.dirname(file.path), out);
     await writeFile(path.join(out, 'index.html'), edition.html);
   } catch (error) {
-    const code = systemCode(error);
-    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'ENOTDIR' && code !== 'EPERM')
-      throw error;
-    throw new Mistake(`${options.out} can't be written (${code}). Choose another: -o FOLDER`);
+    if (systemCode(error) === undefined) throw error;
+    throw new Mistake(
+      `${options.out} can't be written: ${reasonOf(error)}. Choose another: -o FOLDER`,
+    );
   }
 
   const { files, bytes } = await measure(out);
@@ -43,7 +44,7 @@ export async function build(
     return;
   }
   for (const problem of compiled.problems) io.err(tellProblem(problem));
-  const slides = `${compiled.deck.slides.length} slides, ${compiled.models.size} diagrams`;
+  const slides = tellSize(compiled);
   io.out(`${slides} → ${path.relative('', out) || '.'} (${files} files, ${tellBytes(bytes)})`);
 }
 
@@ -54,26 +55,36 @@ async function clear(out: string, deck: string): Promise<void> {
     throw error;
   });
   const earlier = await readFile(path.join(out, 'index.html'), 'utf8').catch(() => '');
-  if (entries.length > 0 && !earlier.includes('<div class="reveal"')) {
+  if (entries.length > 0 && !earlier.includes('<body data-feed="recorded"')) {
     throw new Mistake(`${out} holds other files. Name an empty folder: -o FOLDER`);
   }
   if (out === deck) throw new Mistake('The deck itself lies there. Name another folder: -o FOLDER');
+  await makeFolder(out);
   await rm(path.join(out, 'app'), { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
+  for (const address of mediaIn(earlier)) {
+    const file = await mediaFile(out, address);
+    if (file !== undefined) await rm(file);
+  }
 }
 
-/** Takes along the pictures that the slides name, as long as they lie in the deck's folder. */
+/** As `mkdir -p`; Node.js's own never ends where the system lets nothing be made, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT') throw error;
+    await makeFolder(path.dirname(folder));
+    await mkdir(folder);
+  }
+}
+
+/** Takes along the pictures, films and sounds that the slides name. */
 async function copyMedia(sections: readonly string[], deck: string, out: string): Promise<void> {
-  const named = sections.flatMap((html) => [...html.matchAll(/ src="([^":?#]+)"/g)]);
-  for (const source of new Set(named.map((match) => decodeURI(match[1] ?? '')))) {
-    const from = path.resolve(deck, source);
-    const inside = path.relative(deck, from);
-    if (inside.startsWith('..') || path.isAbsolute(inside)) continue;
-    const exists = await stat(from).then(
-      (s) => s.isFile(),
-      () => false,
-    );
-    if (exists) await cp(from, path.join(out, inside));
+  for (const address of mediaIn(sections.join('\n'))) {
+    const file = await mediaFile(deck, address);
+    if (file !== undefined) await cp(file, path.join(out, path.join(path.sep, address)));
   }
 }
 

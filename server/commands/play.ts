@@ -4,7 +4,7 @@ import { observe } from '../cluster/observe.ts';
 import { type ReplayTime, replay } from '../cluster/replay.ts';
 import { initial } from '../cluster/state.ts';
 import type { Hub } from '../hub.ts';
-import { Mistake, systemCode } from '../mistake.ts';
+import { Mistake, reasonOf } from '../mistake.ts';
 
 /** Plays a capture into a hub as if it were a cluster: its start is the hub's. */
 export async function playCapture(
@@ -13,7 +13,7 @@ export async function playCapture(
   { clock, schedule }: ReplayTime,
 ): Promise<() => void> {
   const { header, observations } = await readCapture(file);
-  const text = `recorded ${header.started.slice(0, 10)}`;
+  const text = `Recorded ${header.started.slice(0, 10)}`;
   hub.publish(clock(), [{ type: 'health', state: 'recorded', text }]);
 
   let state = initial(header.started);
@@ -27,7 +27,7 @@ export async function playCapture(
 /** Reads a capture, or says what is wrong with it and where. */
 export async function readCapture(file: string) {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Mistake(`${file} can't be read (${systemCode(error) ?? 'unknown reason'}).`);
+    throw new Mistake(`${file} can't be read: ${reasonOf(error)}.`);
   });
   const { header, observations, problems } = parseCapture(text);
   const [problem] = problems;

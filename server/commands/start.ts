@@ -15,7 +15,7 @@ import { createHub, type Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
 import { openDeck } from './open.ts';
-import { tellProblem } from './tell.ts';
+import { tellProblem, tellSize } from './tell.ts';
 
 export interface StartOptions {
   port?: number;
@@ -80,9 +80,10 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
         hub.editDeck({ style: `./app/${edition.style.name}`, sections: compiled.sections });
       } else io.err('The deck has changed: a reload of the page shows it.');
     } catch (error) {
-      // An editor may have the file half written; the last good deck stays.
-      if (!(error instanceof Mistake)) throw error;
-      io.err(error.message);
+      // An editor may have the file half written; whatever is wrong, the last good deck stays.
+      io.err(
+        error instanceof Mistake ? error.message : `This edit can't be shown: ${String(error)}`,
+      );
     }
   };
   const stopWatching = watchFile(deck, edited);
@@ -90,10 +91,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   for (const problem of opened.compiled.problems) io.err(tellProblem(problem));
   if (options.json) io.out(JSON.stringify({ audience: address, presenter }));
   else {
-    const { slides } = opened.compiled.deck;
-    io.out(
-      `${opened.compiled.deck.title}: ${slides.length} slides, ${opened.compiled.models.size} diagrams`,
-    );
+    io.out(`${opened.compiled.deck.title}: ${tellSize(opened.compiled)}`);
     io.out(`  present   ${presenter}`);
     io.out(`  look on   ${address}`);
     io.out('Ctrl+C ends it.');
@@ -126,7 +124,7 @@ async function openHub({ from }: StartOptions): Promise<Hub> {
     started: new Date(begun).toISOString(),
     clock,
     schedule,
-    health: { state: 'recorded', text: 'recorded' },
+    health: { state: 'recorded', text: 'Recorded' },
   });
   if (from !== undefined) {
     const { playCapture } = await import('./play.ts');
@@ -140,17 +138,9 @@ function join(hub: Hub, client: Client): void {
   const leave = hub.subscribe(client);
   client.onClose(leave);
   client.onMessage((text) => {
-    const message = client.presenter ? decodeUp(parseJson(text)) : undefined;
+    const message = client.presenter ? decodeUp(text) : undefined;
     if (message?.type === 'scene') hub.playScene(message.name);
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function openBrowser(address: string): Promise<void> {
@@ -161,7 +151,8 @@ async function openBrowser(address: string): Promise<void> {
 
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    // A terminal and a starting process may both pass the same one on.
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Mistake, systemCode } from '../mistake.ts';
+import { Mistake, reasonOf, systemCode } from '../mistake.ts';
 
 /** A deck's text as it is on disk. */
 export interface DeckFile {
@@ -18,7 +18,7 @@ const MARKDOWN = /\.(md|markdown)$/i;
 export async function loadDeck(name: string): Promise<DeckFile> {
   const file = path.resolve(name);
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw new Mistake(reason(systemCode(error), name, file));
+    throw new Mistake(reason(error, name, file));
   });
   if (bytes.length === 0 || bytes.toString('latin1').trim() === '') {
     throw new Mistake(`${name} is empty. A deck begins with a title: # My talk`);
@@ -40,8 +40,8 @@ export function defaultDeck(directory: string): string {
   );
 }
 
-function reason(code: string | undefined, name: string, file: string): string {
-  switch (code) {
+function reason(error: unknown, name: string, file: string): string {
+  switch (systemCode(error)) {
     case 'ENOENT': {
       const near = decksIn(path.dirname(file));
       return `${name} does not exist.${near.length > 0 ? ` Beside it there is ${near.join(', ')}.` : ''}`;
@@ -53,7 +53,7 @@ function reason(code: string | undefined, name: string, file: string): string {
     case 'EACCES':
       return `${name} may not be read by you. Change its permissions: chmod u+r ${name}`;
     default:
-      return `${name} can't be read (${code ?? 'unknown reason'}).`;
+      return `${name} can't be read: ${reasonOf(error)}.`;
   }
 }
 

@@ -19,7 +19,8 @@ export async function listen(
   server: Server,
   { port, strict, deck }: { port: number; strict: boolean; deck: string },
 ): Promise<{ port: number } | { occupant: Occupant; port: number }> {
-  for (let candidate = port; candidate < port + TRIES; candidate += 1) {
+  const last = Math.min(port + TRIES - 1, 65535);
+  for (let candidate = port; candidate <= last; candidate += 1) {
     if (await tryListen(server, candidate)) return { port: portOf(server) };
     const occupant = await occupantOf(candidate);
     if (occupant?.deck === deck) return { occupant, port: candidate };
@@ -28,9 +29,7 @@ export async function listen(
       throw new Mistake(`Port ${port} is taken by ${who}. Leave out --port to get a free one.`);
     }
   }
-  throw new Mistake(
-    `The ports ${port} to ${port + TRIES - 1} are all taken. Name one: --port 8080`,
-  );
+  throw new Mistake(`The ports ${port} to ${last} are all taken. Name one: --port 8080`);
 }
 
 function tryListen(server: Server, port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { HEADERS } from './policy.ts';
+import { mediaFile } from '../media.ts';
+import { HEADERS, isLocal } from './policy.ts';
 
 /** What the talk is at this moment; it changes while the speaker writes. */
 export interface Served {
@@ -19,7 +20,6 @@ export interface SiteParts {
   identity: { fluxdeck: string; deck: string };
 }
 
-const MEDIA = /\.(png|jpe?g|gif|svg|webp|avif|ico|mp4|webm|mp3|ogg|wav|vtt)$/i;
 const FOREVER = 'public, max-age=31536000, immutable';
 
 /** The talk over HTTP. The deck's text, with the speaker's notes, is not a part of it. */
@@ -54,9 +54,10 @@ export function createSite(parts: SiteParts): Express {
     }),
   );
   site.use('/recordings', express.static(parts.recordings, { index: false, redirect: false }));
-  site.use((request, response, next) => {
-    if (!MEDIA.test(request.path)) return next();
-    express.static(parts.deck, { index: false, redirect: false })(request, response, next);
+  site.get('/*address', async (request, response, next) => {
+    const file = await mediaFile(parts.deck, request.params.address.join('/'));
+    if (file === undefined) next();
+    else response.sendFile(file, { dotfiles: 'allow' });
   });
   site.use((_, response) => {
     response.status(404).type('text').send('There is nothing at this address.\n');
@@ -69,11 +70,6 @@ export function createSite(parts: SiteParts): Express {
       .send(`${status === 500 ? 'Something broke' : 'No'}.\n`);
   });
   return site;
-}
-
-/** Whether a Host header names this machine: keeps out pages that point their own name at it. */
-export function isLocal(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 }
 
 function statusOf(error: unknown): number {

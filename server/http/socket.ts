@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { isLocal } from './policy.ts';
 
 /** One connection, to whoever composes it with the hub. */
 export interface Client {
@@ -42,11 +43,10 @@ export function openSocket(
   server.on('upgrade', (request, socket: Duplex, head) => {
     // An upgrade that nobody answers would keep its connection for ever.
     socket.on('error', () => socket.destroy());
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [pathname] = (request.url ?? '').split('?');
     if (pathname !== PATH) return deny(socket, '404 Not Found');
-    if (!isSameOrigin(request.headers.origin, request.headers.host)) {
-      return deny(socket, '403 Forbidden');
-    }
+    const { origin, host } = request.headers;
+    if (!isLocal(host) || origin !== `http://${host}`) return deny(socket, '403 Forbidden');
     if (sockets.clients.size >= MOST_CLIENTS) return deny(socket, '503 Service Unavailable');
     // Browsers let a page set no header on a WebSocket but this one.
     const offered = (request.headers['sec-websocket-protocol'] ?? '')
@@ -87,21 +87,22 @@ function toClient(ws: WebSocket, presenter: boolean): Client {
     buffered: () => ws.bufferedAmount,
     onMessage(listener) {
       ws.on('message', (bytes: RawData, isBinary) => {
+        // Who has been told to go may still be talking.
+        if (ws.readyState !== ws.OPEN) return;
         const now = Math.floor(Date.now() / 1000);
         count = now === second ? count + 1 : 1;
         second = now;
-        if (isBinary || count > MOST_MESSAGES) ws.close(1008, 'too much');
-        else listener(String(bytes));
+        const isText = !isBinary && Buffer.isBuffer(bytes);
+        if (isText && count <= MOST_MESSAGES) listener(bytes.toString());
+        else ws.close(1008, 'no more of this');
       });
     },
     onClose: (listener) => void ws.on('close', listener),
   };
 }
 
-function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
-  return origin !== undefined && host !== undefined && origin === `http://${host}`;
-}
-
+/** Answers, and waits for nobody to hang up. */
 function deny(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -43,11 +43,17 @@ function parse(text: string): Talk | undefined {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('token' in value)) return undefined;
     if (typeof value.token !== 'string' || value.token.length < 20) return undefined;
-    const port = 'port' in value && typeof value.port === 'number' ? { port: value.port } : {};
-    return { token: value.token, ...port };
+    return {
+      token: value.token,
+      ...('port' in value && isPort(value.port) && { port: value.port }),
+    };
   } catch {
     return undefined;
   }
+}
+
+function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 65536;
 }
 
 function fileOf(deck: string, state: string): string {
@@ -55,6 +61,8 @@ function fileOf(deck: string, state: string): string {
 }
 
 function stateDirectory(): string {
-  const base = process.env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
+  const named = process.env['XDG_STATE_HOME'] ?? '';
+  // The specification has relative paths ignored.
+  const base = path.isAbsolute(named) ? named : path.join(homedir(), '.local', 'state');
   return path.join(base, 'fluxdeck');
 }
