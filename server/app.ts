@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CACHE, ROOT } from './cache.ts';
 
@@ -16,29 +16,44 @@ export interface App {
   font: string;
 }
 
-const STAMP = 'stamp';
+const APPS = path.join(CACHE, 'apps');
+/** Milliseconds after which nobody presents with an older app any more. */
+const OUTDATED = 24 * 60 * 60 * 1000;
 
-/** The app as built from the present sources: builds it only when they have changed. */
+/**
+ * The app as built from the present sources: builds it only when they have changed. Each build has
+ * a folder of its own, so what serves an older one goes on.
+ */
 export async function bringApp(tell: (line: string) => void): Promise<App> {
-  const directory = path.join(CACHE, 'app');
   const stamp = stampOf([path.join(ROOT, 'src'), path.join(ROOT, 'package-lock.json')]);
-  const built = await readFile(path.join(directory, STAMP), 'utf8').catch(() => '');
-  if (built !== stamp) {
+  const directory = path.join(APPS, stamp);
+  if (!existsSync(directory)) {
     tell('Building the app …');
-    await buildApp(directory, stamp);
+    await mkdir(APPS, { recursive: true });
+    await removeOutdated();
+    await buildApp(directory);
   }
   return openApp(directory);
 }
 
-async function buildApp(directory: string, stamp: string): Promise<void> {
+async function buildApp(directory: string): Promise<void> {
   const { build } = await import('vite');
-  // Built aside and moved into place, so that two processes never see half an app.
-  await mkdir(CACHE, { recursive: true });
-  const aside = await mkdtemp(path.join(CACHE, 'app-'));
+  // Built aside and moved into place, so that nobody sees half an app.
+  const aside = await mkdtemp(path.join(APPS, 'aside-'));
   await build({ configFile: path.join(ROOT, 'src', 'vite.config.ts'), build: { outDir: aside } });
-  await writeFile(path.join(aside, STAMP), stamp);
-  await rm(directory, { recursive: true, force: true });
-  await rename(aside, directory);
+  await rename(aside, directory).catch(async (error: unknown) => {
+    // Another process was faster.
+    if (!existsSync(directory)) throw error;
+    await rm(aside, { recursive: true });
+  });
+}
+
+async function removeOutdated(): Promise<void> {
+  for (const name of await readdir(APPS)) {
+    const built = path.join(APPS, name);
+    const age = Date.now() - statSync(built).mtimeMs;
+    if (age > OUTDATED) await rm(built, { recursive: true, force: true });
+  }
 }
 
 async function openApp(built: string): Promise<App> {
