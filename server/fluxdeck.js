@@ -20,7 +20,8 @@ if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
   await import('./cli.ts');
 } else {
   const child = spawn(packagedNode(), [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
 
