@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { liveComments } from '../../src/shared/binding.ts';
+import { type BindingProblem, bindings, liveComments } from '../../src/shared/binding.ts';
 import type { Block, Box, Deck, DiagramModel, Drawing, Slide } from './deck.ts';
 import { DiagramError } from './diagram/error.ts';
 import { escapeHtml } from './escape.ts';
@@ -31,7 +31,7 @@ const TEXT_LINE = 80;
 
 /** The places beside a diagram that the page fills: state, words, and a description. */
 const LIVE = `<aside class="live" aria-label="What happens in the cluster" data-scenes="push drift">
-<button class="badge" type="button"><span class="state"></span><span class="hint"></span></button>
+<button class="feed-badge" type="button"><span class="state"></span><span class="hint"></span></button>
 <ol class="said" role="log"></ol>
 <p class="description visually-hidden"></p>
 </aside>`;
@@ -49,6 +49,8 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
       try {
         const drawing = await draw(block.source, boxOf(block, slide));
         models.set(block, drawing.model);
+        for (const problem of bindings(block.source, drawing.model.nodes).problems)
+          problems.push(bindingProblem(problem, block, file));
         figures.set(block, withBindings(drawing.svg, block.source));
       } catch (error) {
         if (!(error instanceof DiagramError)) throw error;
@@ -95,6 +97,17 @@ function problemOf(error: DiagramError, block: Diagram, file: string): Problem {
     severity: 'error',
     message: `The diagram can't be drawn: ${error.message}`,
     cure: 'Mend the line named here; the rest of the deck is not affected.',
+  };
+}
+
+function bindingProblem({ line, text }: BindingProblem, block: Diagram, file: string): Problem {
+  return {
+    file,
+    line: block.line + line,
+    column: 1,
+    severity: 'warning',
+    message: `This binds nothing to the cluster: ${text}.`,
+    cure: 'Write it like this: %% live G = GitRepository/flux-system/podinfo',
   };
 }
 

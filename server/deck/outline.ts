@@ -1,5 +1,5 @@
+import { bindings } from '../../src/shared/binding.ts';
 import type { Role } from '../../src/shared/flow.ts';
-import { roleOf } from '../../src/shared/role.ts';
 import type { Block, Deck, DiagramModel } from './deck.ts';
 import type { Problem } from './problem.ts';
 
@@ -47,7 +47,7 @@ export function outline({ deck, models, problems }: Outlined): Outline {
       notes,
       blocks: blocks.map(({ kind }) => kind),
       diagrams: blocks.flatMap((block) =>
-        block.kind === 'diagram' ? [diagram(block.line, models.get(block))] : [],
+        block.kind === 'diagram' ? [diagram(block, models.get(block))] : [],
       ),
     })),
     problems: problems.map(({ file, line, column, severity, message, cure }) => ({
@@ -61,13 +61,18 @@ export function outline({ deck, models, problems }: Outlined): Outline {
   };
 }
 
-function diagram(line: number, model: DiagramModel | undefined): OutlinedDiagram {
+function diagram(
+  { line, source }: Extract<Block, { kind: 'diagram' }>,
+  model: DiagramModel | undefined,
+): OutlinedDiagram {
+  const nodes = model?.nodes ?? [];
+  const bound = bindings(source, nodes).nodes;
   return {
     line,
-    nodes: (model?.nodes ?? []).map(({ id, label, parent }) => ({
+    nodes: nodes.map(({ id, label, parent }) => ({
       id,
       label,
-      role: roleOf(label) ?? null,
+      role: bound.get(id)?.role ?? null,
       parent: parent ?? null,
     })),
     edges: (model?.edges ?? []).map(({ id, from, to, label }) => ({ id, from, to, label })),

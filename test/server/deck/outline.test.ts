@@ -5,13 +5,14 @@ import { outline } from '../../../server/deck/outline.ts';
 import { parse } from '../../../server/deck/parse.ts';
 
 const deck = parse(
-  '# T\n\nauthor\n: Me\n\n# S\n\n```mermaid\ngraph TD\nA((User)) -- go --> B[Thing]\n```\n\n* {::wait/}item\n\n## note\n\nSay it.\n',
+  '# T\n\nauthor\n: Me\n\n# S\n\n```mermaid\ngraph TD\nA((User)) -- go --> B[Thing]\n%% live B = GitRepository\n```\n\n* {::wait/}item\n\n## note\n\nSay it.\n',
   'talk.md',
 );
 const model: DiagramModel = {
   nodes: [
     { id: 'A', label: 'User' },
     { id: 'B', label: 'Thing', parent: 'G' },
+    { id: 'C', label: 'Other' },
   ],
   groups: [{ id: 'G', label: 'Group' }],
   edges: [{ id: 'L_A_B_0', from: 'A', to: 'B', label: 'go' }],
@@ -40,7 +41,8 @@ test('an outline has the slides, what they reveal and say, and the diagrams’ g
             line: 8,
             nodes: [
               { id: 'A', label: 'User', role: 'user', parent: null },
-              { id: 'B', label: 'Thing', role: null, parent: 'G' },
+              { id: 'B', label: 'Thing', role: 'source', parent: 'G' },
+              { id: 'C', label: 'Other', role: null, parent: null },
             ],
             edges: [{ id: 'L_A_B_0', from: 'A', to: 'B', label: 'go' }],
           },
