@@ -99,6 +99,8 @@ function playRecording(
   const clock = () => window.performance.now() / 1000;
   const mayPlay = !settings.socket || settings.token !== undefined;
   let theatre: Theatre | undefined;
+  /** Begun before the recording was here. */
+  let awaited: { name: string; began: number } | undefined;
   let problem = '';
   let entered: { slide: Element; index: number } | undefined;
   let timer = 0;
@@ -122,6 +124,7 @@ function playRecording(
     if ('problem' in loaded) problem = loaded.problem;
     else theatre = createTheatre(loaded.player, clock);
     if (entered) enter(entered.slide, entered.index);
+    if (awaited) begin(awaited.name, awaited.began);
   }
 
   function enter(slide: Element, index: number): void {
@@ -154,7 +157,8 @@ function playRecording(
   }
 
   function begin(name: string, began: number): void {
-    theatre?.play(name, began);
+    if (theatre) theatre.play(name, began);
+    else awaited = { name, began };
     live.refresh();
   }
 

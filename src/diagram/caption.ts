@@ -12,7 +12,7 @@ const KEPT = 3;
 
 /** @param aside the element beside the diagram that has the places for it */
 export function createCaption(aside: Element, onPlay: () => void): Caption {
-  const badge = aside.querySelector('.badge');
+  const badge = aside.querySelector('.feed-badge');
   const words = badge?.querySelector('.state');
   const hint = badge?.querySelector('.hint');
   const said = aside.querySelector('.said');
