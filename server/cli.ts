@@ -1,9 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { build } from './commands/build.ts';
-import { check } from './commands/check.ts';
-import { importCapture } from './commands/import.ts';
-import { outline } from './commands/outline.ts';
-import { start } from './commands/start.ts';
 import { defaultDeck } from './deck/load.ts';
 import type { Io } from './io.ts';
 import { Mistake } from './mistake.ts';
@@ -33,6 +28,7 @@ function exitCodeOf(error: unknown): number {
   return 1;
 }
 
+/** Each command brings its own modules along, so that asking for help is quick. */
 function program(): Command {
   const deckOf = (name: string | undefined) => name ?? defaultDeck(process.cwd());
   const fluxdeck = new Command('fluxdeck')
@@ -69,7 +65,10 @@ function program(): Command {
     .option('--no-open', 'open no browser')
     .option('--json', 'print addresses as JSON')
     .addHelpText('after', '\nExample:\n  fluxdeck start slides/flux-basics.md --dev')
-    .action((deck: string | undefined, options) => start(deckOf(deck), options, io));
+    .action(async (deck: string | undefined, options) => {
+      const { start } = await import('./commands/start.ts');
+      await start(deckOf(deck), options, io);
+    });
 
   fluxdeck
     .command('build')
@@ -78,7 +77,10 @@ function program(): Command {
     .option('-o, --out <folder>', 'where to', 'dist')
     .option('--json', 'print what was written as JSON')
     .addHelpText('after', '\nExample:\n  fluxdeck build slides/flux-basics.md -o site')
-    .action((deck: string | undefined, options) => build(deckOf(deck), options, io));
+    .action(async (deck: string | undefined, options) => {
+      const { build } = await import('./commands/build.ts');
+      await build(deckOf(deck), options, io);
+    });
 
   fluxdeck
     .command('check')
@@ -87,6 +89,7 @@ function program(): Command {
     .option('--json', 'print them as JSON')
     .addHelpText('after', '\nExample:\n  fluxdeck check slides/flux-basics.md')
     .action(async (deck: string | undefined, options) => {
+      const { check } = await import('./commands/check.ts');
       process.exitCode = await check(deckOf(deck), options, io);
     });
 
@@ -96,7 +99,10 @@ function program(): Command {
     .description('print what a talk consists of: slides, steps, notes, diagrams')
     .option('--json', 'print it as JSON')
     .addHelpText('after', '\nExample:\n  fluxdeck outline slides/flux-basics.md --json')
-    .action((deck: string | undefined, options) => outline(deckOf(deck), options, io));
+    .action(async (deck: string | undefined, options) => {
+      const { outline } = await import('./commands/outline.ts');
+      await outline(deckOf(deck), options, io);
+    });
 
   fluxdeck
     .command('import')
@@ -109,7 +115,10 @@ function program(): Command {
       'after',
       '\nExample:\n  fluxdeck import runs/webinar.jsonl -o assets/recordings/webinar.jsonl',
     )
-    .action((capture: string, options) => importCapture(capture, options, io));
+    .action(async (capture: string, options) => {
+      const { importCapture } = await import('./commands/import.ts');
+      await importCapture(capture, options, io);
+    });
 
   return fluxdeck;
 }
