@@ -36,7 +36,9 @@ export function bindings(
   for (const node of nodes) {
     const role = roleOf(node.label);
     const kind = kindOf(node.label);
-    if (role) bound.set(node.id, kind ? { role, refs: [`${kind}/*/*`] } : { role });
+    // One node of a role stands for all of it; two are told apart by the kinds that they name.
+    const alone = nodes.every((other) => other === node || roleOf(other.label) !== role);
+    if (role) bound.set(node.id, kind && !alone ? { role, refs: [`${kind}/*/*`] } : { role });
   }
   for (const [index, text] of source.split(/\r?\n/).entries()) {
     const [, comment] = COMMENT.exec(text) ?? [];

@@ -20,16 +20,16 @@ const resources = new Map([
 const cases: { name: string; label: string; comment?: string; role: string; keys: string }[] = [
   { name: 'a role without status covers nothing', label: 'User', role: 'user', keys: '' },
   {
-    name: 'a label that names a kind means that kind',
+    name: 'the only node of a role stands for all of it, whatever kind it names',
     label: 'GitRepository',
     role: 'source',
-    keys: 'GitRepository/apps/shop GitRepository/flux-system/podinfo',
+    keys: 'Bucket/apps/images GitRepository/apps/shop GitRepository/flux-system/podinfo',
   },
   {
     name: 'case, spaces and hyphens of a label do not matter',
     label: 'git-repository<br/>podinfo',
     role: 'source',
-    keys: 'GitRepository/apps/shop GitRepository/flux-system/podinfo',
+    keys: 'Bucket/apps/images GitRepository/apps/shop GitRepository/flux-system/podinfo',
   },
   {
     name: 'Source covers every source',
@@ -146,4 +146,17 @@ test('what a drawing keeps of the comments binds like the source', () => {
   const nodes = [{ id: 'G', label: 'Source' }];
   assert.equal(liveComments(source), '%% live G = Bucket');
   assert.deepEqual(bindings(liveComments(source), nodes), bindings(source, nodes));
+});
+
+test('two nodes of one role are told apart by the kinds that they name', () => {
+  const nodes = ['GitRepository', 'Bucket', 'Source'].map((label) => ({ id: label, label }));
+  const bound = bindings('flowchart LR', nodes).nodes;
+  assert.deepEqual(
+    nodes.map(({ id }) => bound.get(id)),
+    [
+      { role: 'source', refs: ['GitRepository/*/*'] },
+      { role: 'source', refs: ['Bucket/*/*'] },
+      { role: 'source' },
+    ],
+  );
 });
