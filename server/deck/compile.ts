@@ -32,7 +32,7 @@ const TEXT_LINE = 80;
 /** The places beside a diagram that the page fills: state, words, and a description. */
 const LIVE = `<aside class="live" aria-label="What happens in the cluster" data-scenes="push drift">
 <button class="feed-badge" type="button"><span class="state"></span><span class="hint"></span></button>
-<ol class="said" role="log"></ol>
+<div role="log"><ol class="said"></ol></div>
 <p class="description visually-hidden"></p>
 </aside>`;
 
