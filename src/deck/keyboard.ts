@@ -8,7 +8,11 @@ const PATIENCE = 800;
  */
 export function listenToKeys(
   document: Document,
-  on: { wish(wish: Wish): void; jump(slide: number): void; typed(digits: string): void },
+  on: {
+    wish(wish: Wish, key: string): void;
+    jump(slide: number): void;
+    typed(digits: string): void;
+  },
 ): void {
   let digits = '';
   let timer = 0;
@@ -35,7 +39,7 @@ export function listenToKeys(
       const wish = wishOf(name);
       if (!wish) return;
       collect('');
-      on.wish(wish);
+      on.wish(wish, name);
     }
     event.preventDefault();
   });

@@ -6,6 +6,7 @@ export interface Stage {
   position(): Position;
   go(to: Move): void;
   toggleOverview(): void;
+  overviewIsOpen(): boolean;
   /** After slides were changed in place: the position stays where it can. */
   refresh(): void;
 }
@@ -60,8 +61,9 @@ export async function createStage(
   };
 
   const go = (to: Move) => {
-    const next = move(shape, left, at, to);
+    const next = move(shape, left, at, deck.isOverview() ? wholeSlides(to) : to);
     if (next.slide !== at.slide || next.step !== at.step) show(next);
+    if (deck.isOverview()) deck.getCurrentSlide().scrollIntoView({ block: 'nearest' });
   };
 
   // A swipe moves reveal by itself; the rules for entering a slide are ours all the same.
@@ -76,17 +78,19 @@ export async function createStage(
     deck.on(event, follow);
   }
 
-  // In the overview a click is a jump, before reveal makes it a step.
+  // In the overview a click is a jump. Slides that don't show are inert and hear of no click.
   root.addEventListener(
     'click',
     (event) => {
-      if (!deck.isOverview() || !(event.target instanceof Element)) return;
-      const slide = event.target.closest('.slides > section');
-      if (!slide) return;
+      if (!deck.isOverview()) return;
       event.preventDefault();
       event.stopPropagation();
+      const slide = [...root.querySelectorAll('.slides > section')].findIndex((section) =>
+        isInside(section.getBoundingClientRect(), event),
+      );
+      if (slide < 0) return;
       deck.toggleOverview(false);
-      go({ type: 'jump', slide: deck.getIndices(slide as HTMLElement).h });
+      go({ type: 'jump', slide });
     },
     { capture: true },
   );
@@ -95,7 +99,11 @@ export async function createStage(
   return {
     position: () => at,
     go,
-    toggleOverview: () => deck.toggleOverview(),
+    toggleOverview() {
+      deck.toggleOverview();
+      deck.getCurrentSlide().scrollIntoView({ block: 'nearest' });
+    },
+    overviewIsOpen: () => deck.isOverview(),
     refresh() {
       shape = shapeOf(root);
       deck.sync();
@@ -108,4 +116,15 @@ function shapeOf(root: HTMLElement): Shape {
   return [...root.querySelectorAll('.slides > section')].map((section) =>
     Number(section.getAttribute('data-steps') ?? 0),
   );
+}
+
+/** In the overview there are no steps. */
+function wholeSlides(to: Move): Move {
+  if (to.type === 'next') return { type: 'next-slide' };
+  if (to.type === 'previous') return { type: 'previous-slide' };
+  return to;
+}
+
+function isInside(box: DOMRect, { clientX: x, clientY: y }: MouseEvent): boolean {
+  return box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
 }

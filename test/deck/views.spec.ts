@@ -136,8 +136,15 @@ test('a slide answers to its id, a number key and the overview', async ({ page }
   await page.keyboard.press('i');
   await expect(page.locator('.reveal.overview')).toBeVisible();
   await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
   await expect(page.locator('.reveal.overview')).toHaveCount(0);
+  expect((await showing(page)).slide).toBe(9);
+  await page.keyboard.press('Escape');
+  const third = await page.locator('.slides > section').nth(2).boundingBox();
+  if (!third) throw new Error('no third slide');
+  await page.mouse.click(third.x + third.width / 2, third.y + third.height / 2);
+  await expect(page.locator('.reveal.overview')).toHaveCount(0);
+  expect((await showing(page)).slide).toBe(2);
 });
 
 test('the help names every key and closes again', async ({ page }) => {
