@@ -1,27 +1,4 @@
-import type { Role } from '../../src/shared/flow.ts';
 import type { ClusterObject } from './object.ts';
-
-/** The kinds that are shown, and the part each plays. Pods and ReplicaSets are their workload's. */
-const roles = new Map<string, Role>([
-  ['GitRepository', 'source'],
-  ['OCIRepository', 'source'],
-  ['HelmRepository', 'source'],
-  ['HelmChart', 'source'],
-  ['Bucket', 'source'],
-  ['ExternalArtifact', 'source'],
-  ['Kustomization', 'applier'],
-  ['HelmRelease', 'applier'],
-  ['Receiver', 'receiver'],
-  ['Provider', 'flux'],
-  ['Alert', 'flux'],
-  ['Deployment', 'cluster'],
-  ['StatefulSet', 'cluster'],
-  ['DaemonSet', 'cluster'],
-]);
-
-export function roleOf(kind: string): Role | undefined {
-  return roles.get(kind);
-}
 
 /** Whether Flux never writes a status to the object, so that it is ready by being there. */
 export function isStatic({ kind, spec }: ClusterObject): boolean {

@@ -1,9 +1,9 @@
 import type { Timed } from '../../src/shared/event.ts';
+import { roleOfKind } from '../../src/shared/role.ts';
 import type { Seconds } from '../../src/shared/flow.ts';
 import { deleted } from './absence.ts';
 import { hosted } from './git.ts';
 import { empty, entries, get, put } from './keyed.ts';
-import { roleOf } from './kind.ts';
 import { noticed, noticesIn } from './notice.ts';
 import { type ClusterObject, clusterObject } from './object.ts';
 import type { Observation, Watched } from './observation.ts';
@@ -40,7 +40,7 @@ export function* flowEvents(observations: Iterable<Observation>, started: string
 }
 
 function watched(state: State, { at, kind, change, object: sent }: Watched): Step {
-  const role = roleOf(kind);
+  const role = roleOfKind(kind);
   const isShown = role !== undefined || kind === 'Event';
   if (!isShown || change === 'BOOKMARK') return { state, events: [] };
   if (change === 'LISTED') return listed(state, at, kind);

@@ -19,7 +19,7 @@ const LABELS: Record<Role, readonly string[]> = {
   cluster: ['Kubernetes', 'K8s', 'Cluster'],
 };
 
-/** The labels of the table that name a kind of Flux's, and so mean that kind only. */
+/** The kinds that are watched, and the part each plays. Pods and ReplicaSets are their workload's. */
 const KINDS = new Map<string, Role>([
   ...LABELS.source.filter((label) => label !== 'Source').map((kind) => [kind, 'source'] as const),
   ...LABELS.applier.map((kind) => [kind, 'applier'] as const),
