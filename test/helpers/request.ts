@@ -1,4 +1,5 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -9,20 +10,16 @@ export interface Answer {
 }
 
 /** Asks for a path to the letter, which `fetch` would tidy up first. */
-export function ask(
+export async function ask(
   audience: string,
   path: string,
   { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(audience);
-  return new Promise((resolve, reject) => {
-    request({ hostname, port, path, method, headers, agent: false }, async (answer) => {
-      const body = await text(answer);
-      resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body });
-    })
-      .on('error', reject)
-      .end();
-  });
+  const asked = request({ hostname, port, path, method, headers, agent: false }).end();
+  const [answer]: IncomingMessage[] = await once(asked, 'response');
+  if (!answer) throw new Error('no answer');
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) };
 }
 
 /** Sends bytes as they are. @returns all that comes until the server hangs up */

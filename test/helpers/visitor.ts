@@ -32,8 +32,8 @@ export async function visit(audience: string, knock: Knock = {}): Promise<Visito
     headers: Object.fromEntries(headers),
   });
   const heard: Down[] = [];
-  socket.on('message', (data) => {
-    const message = decodeDown(String(data));
+  socket.on('message', (bytes) => {
+    const message = Buffer.isBuffer(bytes) && decodeDown(bytes.toString());
     if (message) heard.push(message);
   });
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));

@@ -21,11 +21,12 @@ const folder = folderWith({
 });
 symlinkSync(path.join(folder, 'outside.png'), path.join(folder, 'talk/link.png'));
 symlinkSync(path.join(folder, 'talk/.git'), path.join(folder, 'talk/shown'));
-const { audience, presenter, stop } = await serve(path.join(folder, 'talk/talk.md'), {
+const companion = await serve(path.join(folder, 'talk/talk.md'), {
   state: folderWith(),
 });
-after(stop);
+after(() => companion.stop());
 
+const { audience, presenter } = companion;
 const { port } = new URL(audience);
 const page = await ask(audience, '/');
 

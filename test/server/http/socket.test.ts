@@ -7,11 +7,12 @@ import { serve } from '../../helpers/serve.ts';
 import { type Knock, type Visitor, visit } from '../../helpers/visitor.ts';
 
 const folder = folderWith({ 'talk.md': '# Talk\n\n# Slide\n' });
-const { audience, presenter, stop } = await serve(path.join(folder, 'talk.md'), {
+const companion = await serve(path.join(folder, 'talk.md'), {
   state: folderWith(),
 });
-after(stop);
+after(() => companion.stop());
 
+const { audience, presenter } = companion;
 const { host, port, origin } = new URL(audience);
 const token = new URL(presenter).searchParams.get('present') ?? '';
 const LIMIT = { timeout: 10_000 };
