@@ -8,9 +8,8 @@ const io: Io = {
   err: (line) => console.error(line),
   display:
     process.stdout.isTTY === true &&
-    process.env['CI'] === undefined &&
-    (process.platform !== 'linux' ||
-      Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])),
+    process.env.CI === undefined &&
+    (process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)),
 };
 
 const DECK = 'the talk: a Markdown file (default: the only one in slides/)';

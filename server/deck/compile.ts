@@ -62,7 +62,7 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
   }
 
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  const name = [deck.title, deck.metadata['subtitle']].filter(Boolean).join(' · ');
+  const name = [deck.title, deck.metadata.subtitle].filter(Boolean).join(' · ');
   return {
     deck,
     sections: deck.slides.map((slide) => {
@@ -83,7 +83,7 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
 
 /** `relative_height` is an upper bound; what stands beside the diagram needs its lines too. */
 function boxOf(diagram: Diagram, slide: Slide): Box {
-  const share = Number(diagram.attributes['relative_height'] ?? 100) / 100;
+  const share = Number(diagram.attributes.relative_height ?? 100) / 100;
   const beside = slide.blocks.filter((block) => block !== diagram).length * TEXT_LINE;
   const wanted = BODY.height * (Number.isFinite(share) && share > 0 ? share : 1);
   return { width: BODY.width, height: Math.max(120, Math.min(wanted, BODY.height - beside)) };

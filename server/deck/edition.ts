@@ -25,7 +25,7 @@ export function makeEdition(
 ): Edition {
   const text = `${template.style}\n${compiled.style}`;
   const name = `deck-${createHash('sha256').update(text).digest('hex').slice(0, 10)}.css`;
-  const subtitle = compiled.deck.metadata['subtitle'];
+  const subtitle = compiled.deck.metadata.subtitle;
   const html = page(template.html, {
     title: [compiled.deck.title, subtitle].filter(Boolean).join(' - '),
     sections: compiled.sections,

@@ -22,7 +22,7 @@ export function deckStyle(deck: Deck): string {
 
 /** The asked share in percent, if it is one. */
 export function relativeHeight(attributes: Readonly<Record<string, string>>): number | undefined {
-  const share = Number(attributes['relative_height']);
+  const share = Number(attributes.relative_height);
   return Number.isFinite(share) && share > 0 && share <= 1000 ? share : undefined;
 }
 

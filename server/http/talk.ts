@@ -61,7 +61,7 @@ function fileOf(deck: string, state: string): string {
 }
 
 function stateDirectory(): string {
-  const named = process.env['XDG_STATE_HOME'] ?? '';
+  const named = process.env.XDG_STATE_HOME ?? '';
   // The specification has relative paths ignored.
   const base = path.isAbsolute(named) ? named : path.join(homedir(), '.local', 'state');
   return path.join(base, 'fluxdeck');

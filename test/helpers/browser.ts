@@ -12,10 +12,12 @@ const PLACES = [
 
 /** A Chromium or Chrome that is here already, Playwright's own included. */
 export function findBrowser(): string | undefined {
-  const named = process.env['FLUXDECK_BROWSER'];
+  const named = process.env.FLUXDECK_BROWSER;
   if (named) return named;
-  const directories = (process.env['PATH'] ?? '').split(path.delimiter);
-  const onPath = NAMES.flatMap((name) => directories.map((directory) => path.join(directory, name)));
+  const directories = (process.env.PATH ?? '').split(path.delimiter);
+  const onPath = NAMES.flatMap((name) =>
+    directories.map((directory) => path.join(directory, name)),
+  );
   return [...onPath, ...PLACES, chromium.executablePath()].find((file) => existsSync(file));
 }
 
@@ -29,7 +31,9 @@ export function provideBrowser(): string {
 }
 
 function fetched(): string | undefined {
-  return run(process.execPath, [playwrightCli(), 'install', 'chromium']) ? findBrowser() : undefined;
+  return run(process.execPath, [playwrightCli(), 'install', 'chromium'])
+    ? findBrowser()
+    : undefined;
 }
 
 /** Debian, as root: its own package. */

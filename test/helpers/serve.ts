@@ -25,7 +25,10 @@ export async function serve(
     {
       cwd: options.cwd ?? ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, XDG_STATE_HOME: options.state ?? path.join(ROOT, 'test-results/state') },
+      env: {
+        ...process.env,
+        XDG_STATE_HOME: options.state ?? path.join(ROOT, 'test-results/state'),
+      },
     },
   );
   const addresses = await firstLine(child);

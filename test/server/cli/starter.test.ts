@@ -9,7 +9,7 @@ const STARTER = path.join(ROOT, 'server/fluxdeck.js');
 
 /** A Node.js on this machine that is too old to run the program itself. */
 function olderNode(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
   return [...folders, '/usr/local/bin', '/usr/bin']
     .filter((folder) => !folder.includes('node_modules'))
     .map((folder) => path.join(folder, 'node'))
