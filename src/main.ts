@@ -1,4 +1,4 @@
-import type { Alive, Settings } from './alive.ts';
+import type { Alive } from './alive.ts';
 import { createAddressBar, takeQuery } from './deck/addressBar.ts';
 import { createCurtain } from './deck/curtain.ts';
 import { applyEdit } from './deck/edit.ts';
@@ -7,10 +7,11 @@ import { listenToKeys } from './deck/keyboard.ts';
 import type { Wish } from './deck/keys.ts';
 import { createStage } from './deck/stage.ts';
 import { createTyped } from './deck/typed.ts';
+import { firstFrame } from './firstFrame.ts';
+import { readSettings } from './settings.ts';
 import type { Position } from './shared/position.ts';
 
-const TOKEN = 'fluxdeck.token';
-
+await firstFrame(window);
 const query = takeQuery(window);
 const root = document.querySelector<HTMLElement>('.reveal');
 if (root) await open(root);
@@ -27,9 +28,11 @@ async function open(root: HTMLElement): Promise<void> {
     if (position) stage.go({ type: 'to', position });
   });
   listenToKeys(document, {
-    wish(wish) {
+    wish(wish, key) {
       const lifts = wish.type !== 'black' && wish.type !== 'white' && curtain.open();
-      if (!lifts) carryOut(wish);
+      if (lifts) return;
+      const chooses = stage.overviewIsOpen() && ['Enter', 'Space'].includes(key);
+      carryOut(chooses ? { type: 'overview' } : wish);
     },
     jump: (slide) => stage.go({ type: 'jump', slide }),
     typed: createTyped(document),
@@ -57,34 +60,25 @@ async function open(root: HTMLElement): Promise<void> {
   function carryOut(wish: Wish): void {
     switch (wish.type) {
       case 'overview':
-        return stage.toggleOverview();
+        stage.toggleOverview();
+        return;
       case 'black':
       case 'white':
-        return curtain.toggle(wish.type);
+        curtain.toggle(wish.type);
+        return;
       case 'fullscreen':
-        return void toggleFullscreen();
+        void toggleFullscreen();
+        return;
       case 'help':
-        return help.toggle();
+        help.toggle();
+        return;
       case 'scene':
-        return alive?.playScene();
+        alive?.playScene();
+        return;
       default:
-        return stage.go(wish);
+        stage.go(wish);
     }
   }
-}
-
-/** The presenter's token outlives a reload, in this tab only. */
-function readSettings(given: string | undefined): Settings {
-  if (given !== undefined) sessionStorage.setItem(TOKEN, given);
-  const { feed, recording, socket, autoplay, pace } = document.body.dataset;
-  return {
-    feed: feed === 'live' ? 'live' : 'recorded',
-    recording,
-    socket: socket === 'true',
-    autoplay: autoplay === 'true',
-    pace: pace === 'real' ? 'real' : 'visible',
-    token: given ?? sessionStorage.getItem(TOKEN) ?? undefined,
-  };
 }
 
 async function toggleFullscreen(): Promise<void> {
