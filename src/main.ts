@@ -18,6 +18,8 @@ if (root) await open(root);
 
 async function open(root: HTMLElement): Promise<void> {
   let alive: Alive | undefined;
+  /** A step of a slide, unlike its entrance, is nothing to its diagrams. */
+  let entered: Element | undefined;
   const address = createAddressBar(window, root);
   const stage = await createStage(root, address.read() ?? { slide: 0, step: 0 }, arrive);
   const help = createHelp(document);
@@ -49,7 +51,9 @@ async function open(root: HTMLElement): Promise<void> {
   function arrive(position: Position): void {
     address.write(position);
     const slide = root.querySelectorAll('.slides > section')[position.slide];
-    if (slide) alive?.enter(slide, position.slide);
+    if (!alive || !slide || slide === entered) return;
+    entered = slide;
+    alive.enter(slide, position.slide);
   }
 
   function edit(payload: unknown): void {

@@ -1,4 +1,4 @@
-import { type Sign, SIGNS } from './sign.ts';
+import { SIGNS, type Sign } from './sign.ts';
 import { append, attribute } from './write.ts';
 
 /** The round sign at a node's corner. */

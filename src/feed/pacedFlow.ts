@@ -1,5 +1,5 @@
 import type { Flow, FlowEvent, Seconds } from '../shared/flow.ts';
-import { type Pace, pace, type Pacing, startPace } from '../shared/pace.ts';
+import { type Pace, type Pacing, pace, startPace } from '../shared/pace.ts';
 import { reduce } from '../shared/reduce.ts';
 
 /** A flow that live events come to, at a pace that the eye can follow. */
