@@ -9,7 +9,7 @@ import express from 'express';
 import { ready } from './page.ts';
 
 /** Any web server, any path: nothing of ours answers here. */
-async function host(): Promise<{ address: string; close(): void }> {
+async function host(): Promise<{ address: string; close: () => void }> {
   const site = mkdtempSync(path.join(tmpdir(), 'fluxdeck-'));
   execFileSync(process.execPath, ['server/cli.ts', 'build', 'slides/flux-basics.md', '-o', site], {
     cwd: path.resolve(import.meta.dirname, '../..'),

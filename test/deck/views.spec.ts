@@ -37,7 +37,7 @@ async function outside(page: import('@playwright/test').Page): Promise<string[]>
     const section = document.querySelector('.slides > section.present');
     if (!canvas || !section) return ['no slide'];
     const name = (element: Element) =>
-      `${element.localName}.${element.classList} “${element.textContent?.trim().slice(0, 30)}”`;
+      `${element.localName}.${element.classList.value} “${element.textContent?.trim().slice(0, 30)}”`;
     const slack = canvas.width / 1280;
     const within = (inner: DOMRect, outer: DOMRect) =>
       inner.left >= outer.left - slack &&

@@ -8,7 +8,7 @@ interface RabbitElement {
   to?: string;
   hidden?: boolean;
   order?: number;
-  props?: Record<string, unknown>;
+  props?: { caption?: string };
   children?: RabbitElement[];
 }
 
@@ -102,7 +102,7 @@ function block(element: RabbitElement): string {
     case 'TableCell':
       return ` td(${inside(children)}) `;
     case 'Image':
-      return `image(${fold(String(element.props?.caption ?? ''))})`;
+      return `image(${fold(element.props?.caption ?? '')})`;
     case 'Text':
       return element.text ?? '';
     case 'Emphasis':

@@ -53,7 +53,11 @@ for (const { what, from, to, ...expected } of HOPS) {
 test('every hop of a real run has its way in a diagram that has all its ends', () => {
   const capture = readFileSync(new URL('../fixtures/runs/webinar.jsonl', import.meta.url), 'utf8');
   const { header, observations } = parseCapture(capture);
-  const ways = { easy: new Set(), inside: new Set(), ga: new Set() };
+  const ways = {
+    easy: new Set<string>(),
+    inside: new Set<string>(),
+    ga: new Set<string>(),
+  };
   for (const { event } of flowEvents(observations, header?.started ?? '')) {
     if (event.type !== 'pulse') continue;
     for (const diagram of ['easy', 'inside', 'ga'] as const) {

@@ -15,7 +15,7 @@ const drawing: Drawing = {
 };
 
 /** Counts what is really drawn. */
-function counter(): { draw(): Promise<Drawing>; count(): number } {
+function counter(): { draw: () => Promise<Drawing>; count: () => number } {
   let drawn = 0;
   return {
     draw() {
