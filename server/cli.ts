@@ -1,4 +1,7 @@
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { CACHE } from './cache.ts';
 import { defaultDeck } from './deck/load.ts';
 import type { Io } from './io.ts';
 import { Mistake } from './mistake.ts';
@@ -127,6 +130,9 @@ function port(text: string): number {
   if (/^\d+$/.test(text) && number < 65536) return number;
   throw new Mistake(`--port takes a number from 0 (any free one) to 65535, not ${text}.`, 2);
 }
+
+// What a command brings along is compiled once, not at each start.
+enableCompileCache(path.join(CACHE, 'compiled'));
 
 try {
   await program().parseAsync();

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
-import { CACHE } from '../../server/cache.ts';
+import { ROOT } from '../../server/cache.ts';
 import { serve } from '../helpers/serve.ts';
 import type { Bench } from './bench.ts';
 import { median, repeat } from './sample.ts';
@@ -19,10 +19,7 @@ interface Start {
 /** `fluxdeck start`, from the start of the process to the first slide on the glass. */
 export const starting: Bench = async ({ browser, runs }) => {
   const fresh = await repeat(runs, () => start(browser));
-  const stale = await repeat(Math.min(runs, 3), async () => {
-    await rm(path.join(CACHE, 'app', 'stamp'), { force: true });
-    return start(browser);
-  });
+  const stale = await repeat(Math.min(runs, 3), () => afterEdit(() => start(browser)));
   return [
     { what: 'start to its address', unit: 'ms', ours: median(fresh.map((each) => each.address)) },
     {
@@ -38,6 +35,18 @@ export const starting: Bench = async ({ browser, runs }) => {
     },
   ];
 };
+
+/** With a source that seems to have changed just now: the app is older. */
+async function afterEdit<T>(run: () => Promise<T>): Promise<T> {
+  const source = path.join(ROOT, 'src', 'main.ts');
+  const { atime, mtime } = await stat(source);
+  await utimes(source, atime, new Date());
+  try {
+    return await run();
+  } finally {
+    await utimes(source, atime, mtime);
+  }
+}
 
 async function start(browser: Browser): Promise<Start> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
