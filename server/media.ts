@@ -10,10 +10,9 @@ const MEDIA = /\.(png|jpe?g|gif|svg|webp|avif|ico|mp4|webm|mp3|ogg|wav|vtt)$/i;
  */
 export async function mediaFile(folder: string, address: string): Promise<string | undefined> {
   try {
-    const named = path.join(folder, address);
-    const file = await realpath(named);
-    const isShown = isVisible(folder, named) && isVisible(await realpath(folder), file);
-    return isShown && (await stat(file)).isFile() ? file : undefined;
+    const file = await realpath(path.join(folder, address));
+    const isShown = isVisible(await realpath(folder), file) && (await stat(file)).isFile();
+    return isShown ? file : undefined;
   } catch {
     return undefined;
   }

@@ -10,18 +10,18 @@ import { serve } from '../../helpers/serve.ts';
 
 const folder = folderWith({
   'outside.png': 'outside',
-  'talk/talk.md': '# Talk\n\n# Slide\n\n## note\n\nThe secret.\n',
-  'talk/notes.txt': 'secret',
-  'talk/logo.png': 'logo',
-  'talk/film.mp4': '0123456789',
-  'talk/pictures/a plan.svg': '<svg/>',
-  'talk/.hidden.png': 'hidden',
-  'talk/.git/logo.png': 'hidden',
-  'talk/folder.png/x.txt': '',
+  '.talks/talk.md': '# Talk\n\n# Slide\n\n## note\n\nThe secret.\n',
+  '.talks/notes.txt': 'secret',
+  '.talks/logo.png': 'logo',
+  '.talks/film.mp4': '0123456789',
+  '.talks/pictures/a plan.svg': '<svg/>',
+  '.talks/.hidden.png': 'hidden',
+  '.talks/.git/logo.png': 'hidden',
+  '.talks/folder.png/x.txt': '',
 });
-symlinkSync(path.join(folder, 'outside.png'), path.join(folder, 'talk/link.png'));
-symlinkSync(path.join(folder, 'talk/.git'), path.join(folder, 'talk/shown'));
-const companion = await serve(path.join(folder, 'talk/talk.md'), {
+symlinkSync(path.join(folder, 'outside.png'), path.join(folder, '.talks/link.png'));
+symlinkSync(path.join(folder, '.talks/.git'), path.join(folder, '.talks/shown'));
+const companion = await serve(path.join(folder, '.talks/talk.md'), {
   state: folderWith(),
 });
 after(() => companion.stop());
