@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { serve } from '../helpers/serve.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { ready } from './page.ts';
+import { test } from './talk.ts';
 
 const DECK = 'slides/flux-basics.md';
 const CAPTURE = 'test/fixtures/runs/webinar.jsonl';
@@ -38,9 +38,10 @@ const each = (pages: readonly Page[], expectation: (page: Page) => Promise<void>
 test.describe('with no cluster', () => {
   test('a press of the presenter plays a push and a drift on all diagrams of all open pages', async ({
     browser,
+    start,
   }) => {
     test.setTimeout(60_000);
-    const served = await serve(DECK);
+    const served = await start(DECK);
     const presenter = await openAt(browser, served.presenter, 7);
     const audience = await Promise.all(
       DIAGRAMS.map((slide) => openAt(browser, served.audience, slide)),
@@ -77,11 +78,10 @@ test.describe('with no cluster', () => {
     await each(pages, (page) =>
       expect.poll(() => statuses(page)).toContainEqual(expect.stringMatching(/ drifted$/)),
     );
-    await served.stop();
   });
 
-  test('the presenter’s key plays on when the server is gone', async ({ page }) => {
-    const served = await serve(DECK);
+  test('the presenter’s key plays on when the server is gone', async ({ page, start }) => {
+    const served = await start(DECK);
     await page.goto(`${served.presenter}#/7`);
     await expect(badge(page)).toContainText('Shift+L: push');
     await served.stop();
@@ -91,8 +91,8 @@ test.describe('with no cluster', () => {
     }).toPass();
   });
 
-  test('without motion everything shows, and nothing travels', async ({ browser }) => {
-    const served = await serve(DECK);
+  test('without motion everything shows, and nothing travels', async ({ browser, start }) => {
+    const served = await start(DECK);
     const context = await browser.newContext({ reducedMotion: 'reduce' });
     const page = await context.newPage();
     await page.goto(`${served.presenter}#/7`);
@@ -102,15 +102,17 @@ test.describe('with no cluster', () => {
     await expect(page.locator(`${current} circle.dot`)).toHaveCount(0);
     await expect.poll(() => statuses(page), SCENE).toContain('Kustomization progressing');
     await expect(page.locator(`${current} circle.dot`)).toHaveCount(0);
-    await served.stop();
   });
 });
 
 test.describe('with a capture in place of a cluster', () => {
-  test('a lost server is stale within 5 s, and right again without a reload', async ({ page }) => {
+  test('a lost server is stale within 5 s, and right again without a reload', async ({
+    page,
+    start,
+  }) => {
     const state = await mkdtemp(path.join(tmpdir(), 'fluxdeck-'));
     const args = ['--from', CAPTURE];
-    const first = await serve(DECK, { args, state });
+    const first = await start(DECK, { args, state });
     const { port } = new URL(first.audience);
     await page.goto(`${first.audience}#/7`);
     await expect.poll(() => statuses(page), { timeout: 15_000 }).toContain('GitRepository ready');
@@ -121,24 +123,24 @@ test.describe('with a capture in place of a cluster', () => {
     await expect(badge(page)).toContainText(/lost/i, { timeout: 5000 });
     await expect(page.locator(`${current} [data-sign="stale"]`)).not.toHaveCount(0);
 
-    const second = await serve(DECK, { args: [...args, '--port', port], state });
+    await start(DECK, { args: [...args, '--port', port], state });
     await expect(page.locator(`${current} [data-sign="stale"]`)).toHaveCount(0, {
       timeout: 15_000,
     });
     await expect(badge(page)).toContainText('Recorded 2026-11-22');
-    await second.stop();
   });
 });
 
 test.describe('while writing', () => {
   test('an edit changes its slide in place; a broken diagram costs only its own', async ({
     page,
+    start,
   }) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'fluxdeck-'));
     const deck = path.join(folder, 'talk.md');
     await copyFile(DECK, deck);
     const text = await readFile(deck, 'utf8');
-    const served = await serve(deck, { args: ['--dev'] });
+    const served = await start(deck, { args: ['--dev'] });
     await page.goto(`${served.audience}#/4/2`);
     await ready(page);
     await page.evaluate(() => document.body.setAttribute('data-same-page', 'yes'));
@@ -158,6 +160,5 @@ test.describe('while writing', () => {
     await page.keyboard.press('Shift+ArrowLeft');
     await expect(page.locator(`${current} .diagram .node`)).toHaveCount(4);
     await expect(page.locator('body[data-same-page]')).toHaveCount(1);
-    await served.stop();
   });
 });
