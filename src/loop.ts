@@ -10,8 +10,9 @@ export function createLoop(window: Window, paint: () => Seconds | undefined): ()
   let timer = 0;
 
   const request = () => {
+    if (frame !== 0) return;
     window.clearTimeout(timer);
-    if (frame === 0) frame = window.requestAnimationFrame(run);
+    frame = window.requestAnimationFrame(run);
   };
   const run = () => {
     frame = 0;

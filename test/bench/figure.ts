@@ -16,9 +16,9 @@ export interface Goal {
   most: number;
 }
 
-/** Ours as a part of the plain one; undefined without a baseline. */
+/** Ours as a part of the plain one; undefined without a baseline, or with one of nothing. */
 export function ratio({ ours, plain }: Figure): number | undefined {
-  return plain === undefined ? undefined : ours / plain;
+  return plain ? ours / plain : undefined;
 }
 
 /** Undefined where there is no goal. */
