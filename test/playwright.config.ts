@@ -11,6 +11,7 @@ export default defineConfig({
   workers: 2,
   reporter: [['list']],
   timeout: 30_000,
+  expect: { timeout: 10_000 },
   use: {
     viewport: { width: 1280, height: 720 },
     launchOptions: {
