@@ -87,6 +87,8 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
     }
   };
   const stopWatching = watchFile(deck, edited);
+  // From here on Ctrl+C is ours; who reads the address may be quick.
+  const interruption = interrupted();
 
   for (const problem of opened.compiled.problems) io.err(tellProblem(problem));
   if (options.json) io.out(JSON.stringify({ audience: address, presenter }));
@@ -98,7 +100,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   }
   if (options.open && io.display) await openBrowser(presenter);
 
-  await interrupted();
+  await interruption;
   stopWatching();
   hub.stop();
   closeSocket();
