@@ -79,9 +79,13 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
 
   // From here on Ctrl+C is ours; who reads the address may be quick.
   const interruption = interrupted();
-  const stopWatching = watchFile(file.path, async () => {
-    shown.edition = (await takeUpEdit(name, app, options, hub, io)) ?? shown.edition;
-  });
+  const stopWatching = watchFile(
+    file.path,
+    async () => {
+      shown.edition = (await takeUpEdit(name, app, options, hub, io)) ?? shown.edition;
+    },
+    () => io.err(`This system can't watch ${name}: edits need a new start.`),
+  );
   for (const problem of compiled.problems) io.err(tellProblem(problem));
   tellAddresses(addresses, invitation(compiled, addresses), options, io);
   await openBrowser(addresses, options, io);
