@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { type Bench, SPEEDS } from './bench.ts';
 import type { Figure } from './figure.ts';
@@ -56,19 +56,25 @@ async function timeWay(
 ): Promise<number[]> {
   talk.hub.publish(talk.clock(), [probe(0)]);
   await page.goto(`${talk.address}#/7`);
-  const cluster = page.locator('section.present [data-node] .fact', { hasText: '0 of' });
-  await cluster.waitFor({ state: 'attached' });
+  const cluster = await showing(page, 0);
   const watch = await cluster.evaluateHandle(watchNumbers);
 
   await publish(talk, rate, 1);
   const published = await publish(talk, rate, seconds, 1000);
-  await page.waitForTimeout(1000);
+  await showing(page, published.at(-1)?.number ?? 0);
   const seen = await watch.evaluate(({ seen }) => seen);
   return published.map(({ number, at }) => {
     // A number that came and went within one frame was shown by the one after it.
     const shown = seen.find((sighting) => sighting.number >= number);
     return (shown?.at ?? Number.POSITIVE_INFINITY) - at;
   });
+}
+
+/** The line of the cluster's node, once it says this number; a page that lags gets its time. */
+async function showing(page: Page, number: number): Promise<Locator> {
+  const fact = page.locator('section.present [data-node] .fact', { hasText: `${number} of` });
+  await fact.waitFor({ state: 'attached', timeout: 60_000 });
+  return fact;
 }
 
 /** Publishes events at a rate, one by one; every now and then a number that the cluster's node shows. */
