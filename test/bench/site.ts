@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import { createSite, type Served } from '../../server/http/site.ts';
-import { RECORDINGS } from '../../server/cache.ts';
-import { listen } from '../../server/http/listen.ts';
 import path from 'node:path';
-import { ROOT } from '../../server/cache.ts';
+import { RECORDINGS, ROOT } from '../../server/cache.ts';
+import { listen } from '../../server/http/listen.ts';
+import { createSite, type Served } from '../../server/http/site.ts';
 
 /** A deck that is being served. */
 export interface Site {
