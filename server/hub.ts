@@ -1,5 +1,5 @@
 import type { Flow, FlowEvent, Health, Seconds } from '../src/shared/flow.ts';
-import { empty, reduce } from '../src/shared/reduce.ts';
+import { empty, reduceAll } from '../src/shared/reduce.ts';
 import { type Batch, type Down, encode, type RunningScene } from '../src/shared/wire.ts';
 
 /** Who listens: a socket's two ends that matter here. Both may throw. */
@@ -50,7 +50,10 @@ export function createHub({ started, clock, schedule, health }: HubOptions): Hub
     flow: () => flow,
     publish: (at, events) => {
       if (events.length === 0) return;
-      for (const event of events) flow = reduce(flow, event, at);
+      flow = reduceAll(
+        flow,
+        events.map((event) => ({ event, at })),
+      );
       seq += 1;
       batches.push({ seq, at, events });
       if (!cancelFrame) frame();

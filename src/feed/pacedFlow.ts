@@ -1,6 +1,6 @@
 import type { Flow, FlowEvent, Seconds } from '../shared/flow.ts';
-import { type Pace, type Pacing, pace, startPace } from '../shared/pace.ts';
-import { reduce } from '../shared/reduce.ts';
+import { type Pace, type Pacing, pace, type Shown, startPace } from '../shared/pace.ts';
+import { reduceAll } from '../shared/reduce.ts';
 
 /** A flow that live events come to, at a pace that the eye can follow. */
 export interface PacedFlow {
@@ -16,10 +16,10 @@ export function createPacedFlow(first: Flow, speed: Pace): PacedFlow {
   let flow = first;
   let pacing: Pacing = startPace(speed);
 
-  const take = (input: Parameters<typeof pace>[1]) => {
+  const due = (input: Parameters<typeof pace>[1]): Shown[] => {
     const step = pace(pacing, input);
     pacing = step.state;
-    for (const { event, at, shown } of step.due) flow = reduce(flow, event, at, shown);
+    return step.due;
   };
   return {
     reset(next) {
@@ -27,10 +27,13 @@ export function createPacedFlow(first: Flow, speed: Pace): PacedFlow {
       pacing = startPace(speed);
     },
     events(at, events) {
-      for (const event of events) take({ at, event });
+      flow = reduceAll(
+        flow,
+        events.flatMap((event) => due({ at, event })),
+      );
     },
     at(now) {
-      take({ now });
+      flow = reduceAll(flow, due({ now }));
       return flow;
     },
     waits: () => pacing.planned.length > 0 || pacing.window !== undefined,

@@ -12,14 +12,36 @@ export function empty(health: Health): Flow {
   return { resources: new Map(), health, lines: [], pulses: [], facts: new Map() };
 }
 
+/** An event, when it truly happened, and when it is shown. */
+interface Told {
+  event: FlowEvent;
+  at: Seconds;
+  shown?: Seconds;
+}
+
+/** Maps made since a batch began: nobody else has them yet, so they may still be written to. */
+type Fresh = Set<ReadonlyMap<unknown, unknown>>;
+
 /**
  * The one reducer, of live and recorded play alike: the flow after one more event.
  * `at` is when it truly happened, which words tell; `shown` is when its dot sets off on the glass,
  * later than `at` under a pace. The flow given stays valid.
  */
 export function reduce(flow: Flow, event: FlowEvent, at: Seconds, shown: Seconds = at): Flow {
-  const told = { ...apply(flow, event, at), lines: withLine(flow, event, at) };
-  return { ...told, pulses: withPulse(flow.pulses, event, shown) };
+  return reduceAll(flow, [{ event, at, shown }]);
+}
+
+/** The flow after several events: the same as one by one, but each map is copied once at most. */
+export function reduceAll(flow: Flow, events: readonly Told[]): Flow {
+  const fresh: Fresh = new Set();
+  let after = flow;
+  for (const { event, at, shown = at } of events) {
+    // Words first: they tell a change from what was before it.
+    const lines = withLine(after, event, at);
+    const pulses = withPulse(after.pulses, event, shown);
+    after = { ...apply(after, event, at, fresh), lines, pulses };
+  }
+  return after;
 }
 
 /** What a diagram shows on entering: all that is true, nothing of how it came about. */
@@ -27,12 +49,14 @@ export function atRest(flow: Flow): Flow {
   return { ...flow, lines: [], pulses: [], facts: new Map() };
 }
 
-function apply(flow: Flow, event: FlowEvent, at: Seconds): Flow {
+function apply(flow: Flow, event: FlowEvent, at: Seconds, fresh: Fresh): Flow {
   switch (event.type) {
-    case 'changed':
-      return { ...flow, resources: withEntry(flow.resources, event.resource.key, event.resource) };
+    case 'changed': {
+      const resources = ownCopy(flow.resources, fresh);
+      return { ...flow, resources: resources.set(event.resource.key, event.resource) };
+    }
     case 'removed':
-      return { ...flow, ...without(flow, event.key) };
+      return { ...flow, ...without(flow, event.key, fresh) };
     case 'pulse':
       return applyPulse(flow, event, at);
     case 'commit':
@@ -116,9 +140,11 @@ function keyOf(event: FlowEvent): string | undefined {
 }
 
 function withPulse(pulses: Flow['pulses'], event: FlowEvent, shown: Seconds): Flow['pulses'] {
-  const alive = pulses.some((pulse) => pulse.at <= shown - PULSE_LIFE)
-    ? pulses.filter((pulse) => pulse.at > shown - PULSE_LIFE)
-    : pulses;
+  const [oldest] = pulses;
+  const alive =
+    oldest && oldest.at <= shown - PULSE_LIFE
+      ? pulses.filter((pulse) => pulse.at > shown - PULSE_LIFE)
+      : pulses;
   return event.type === 'pulse' ? [...alive, { ...event, at: shown }] : alive;
 }
 
@@ -126,11 +152,22 @@ function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): Map<K, V> {
   return new Map(map).set(key, value);
 }
 
-function without({ resources, notices }: Flow, key: string): Partial<Flow> {
-  const rest = new Map(resources);
+function without(
+  { resources, notices }: Flow,
+  key: string,
+  fresh: Fresh,
+): Pick<Flow, 'resources' | 'notices'> {
+  const rest = ownCopy(resources, fresh);
   rest.delete(key);
   if (!notices?.has(key)) return { resources: rest };
   const others = new Map(notices);
   others.delete(key);
   return { resources: rest, notices: others };
+}
+
+function ownCopy<K, V>(map: ReadonlyMap<K, V>, fresh: Fresh): Map<K, V> {
+  if (map instanceof Map && fresh.has(map)) return map;
+  const copy = new Map(map);
+  fresh.add(copy);
+  return copy;
 }

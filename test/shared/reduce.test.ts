@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Timed } from '../../src/shared/event.ts';
 import type { Flow } from '../../src/shared/flow.ts';
-import { atRest, empty, reduce } from '../../src/shared/reduce.ts';
+import { atRest, empty, reduce, reduceAll } from '../../src/shared/reduce.ts';
+import { toSnapshot } from '../../src/shared/snapshot.ts';
+import { anyRun } from '../helpers/arbitrary.ts';
 import {
   A3DEEC7,
   APPLIER,
-  applier,
   aPush,
+  applier,
   on,
   pulse,
-  source,
   SOURCE,
-  workload,
+  source,
   WORKLOAD,
+  workload,
 } from '../helpers/story.ts';
 
 const START = empty({ state: 'live', text: 'Live' });
@@ -140,4 +143,19 @@ test('a status that stays the same keeps its line out, whatever else changes', (
     on(2, applier({ revision: A3DEEC7, checking: true })),
   ]);
   assert.deepEqual(lines, []);
+});
+
+test('a batch comes to what its events come to one by one, and leaves the flow before it alone', () => {
+  fc.assert(
+    fc.property(anyRun, fc.nat(40), (events, middle) => {
+      const first = START;
+      const half = reduceAll(first, events.slice(0, middle));
+      const kept = toSnapshot(half);
+      const whole = reduceAll(half, events.slice(middle));
+      let single = first;
+      for (const { event, at } of events) single = reduce(single, event, at);
+      assert.deepEqual(toSnapshot(whole), toSnapshot(single));
+      assert.deepEqual(toSnapshot(half), kept);
+    }),
+  );
 });
