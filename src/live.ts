@@ -41,12 +41,13 @@ export function createLive(
     const waits: Seconds[] = [];
     for (const { diagram, caption } of shown) {
       diagram.paint(flow, now, { motion });
-      caption?.paint(flow, at);
+      caption?.paint(flow, now, at);
       caption?.describe(diagram.describe(flow, now));
       if (at.time === 'frozen') continue;
       if (at.time === 'frames' || diagram.needsFrame(flow, now)) waits.push(0);
       const change = diagram.nextChange(flow, now);
       if (change !== undefined) waits.push(Math.max(0, change - now));
+      for (const { shown = now } of flow.lines) if (shown > now) waits.push(shown - now);
     }
     return waits.length > 0 ? Math.min(...waits) : undefined;
   });

@@ -28,6 +28,7 @@ async function open(root: HTMLElement): Promise<void> {
   window.addEventListener('popstate', () => {
     const position = address.read();
     if (position) stage.go({ type: 'to', position });
+    else address.write(stage.position());
   });
   listenToKeys(document, {
     wish(wish, key) {
@@ -36,7 +37,10 @@ async function open(root: HTMLElement): Promise<void> {
       const chooses = stage.overviewIsOpen() && ['Enter', 'Space'].includes(key);
       carryOut(chooses ? { type: 'overview' } : wish);
     },
-    jump: (slide) => stage.go({ type: 'jump', slide }),
+    jump(slide) {
+      curtain.open();
+      stage.go({ type: 'jump', slide });
+    },
     typed: createTyped(document),
   });
 
@@ -50,15 +54,27 @@ async function open(root: HTMLElement): Promise<void> {
 
   function arrive(position: Position): void {
     address.write(position);
-    const slide = root.querySelectorAll('.slides > section')[position.slide];
+    const slide = sections()[position.slide];
     if (!alive || !slide || slide === entered) return;
     entered = slide;
     alive.enter(slide, position.slide);
   }
 
+  function sections(): NodeListOf<HTMLElement> {
+    return root.querySelectorAll('.slides > section');
+  }
+
+  function idOf(index: number): string | undefined {
+    return sections()[index]?.dataset.id;
+  }
+
   function edit(payload: unknown): void {
+    const { slide } = stage.position();
+    const id = idOf(slide);
     const changed = applyEdit(root, payload);
-    if (changed && changed.length > 0) stage.refresh();
+    if (!changed || changed.length === 0) return;
+    const moved = [...sections()].findIndex((_, index) => idOf(index) === id);
+    stage.refresh(moved < 0 ? slide : moved);
   }
 
   function carryOut(wish: Wish): void {

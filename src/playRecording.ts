@@ -9,6 +9,8 @@ import { empty } from './shared/reduce.ts';
 const KEY = 'Shift+L';
 /** Milliseconds. */
 const PAUSE_BEFORE_SCENE = 1000;
+/** Seconds in which a second press is the first one's echo. */
+const ECHO = 2;
 
 /** Scenes of a recording that every page plays by itself; a server only says which, and when. */
 export function playRecording(
@@ -24,14 +26,20 @@ export function playRecording(
   let problem = '';
   let entered: { slide: Element; index: number } | undefined;
   let timer = 0;
+  let connected = true;
+  let begun = Number.NEGATIVE_INFINITY;
 
   const live = createLive(window, momentNow, playScene);
   const feed = settings.socket
     ? connect(window, settings.token, {
         reset: ({ scene, now }) => {
+          connected = true;
           if (scene) begin(scene.name, clock() - (now - scene.began));
         },
-        events: () => undefined,
+        events: (_, events) => {
+          connected = !events.some((event) => event.type === 'health' && event.state === 'stale');
+          live.refresh();
+        },
         scene: ({ name, began }) => begin(name, clock() - ((feed?.now() ?? began) - began)),
         deck: onDeck,
       })
@@ -66,7 +74,7 @@ export function playRecording(
 
   function playScene(): void {
     const name = theatre?.next();
-    if (name === undefined || !mayPlay) return;
+    if (name === undefined || !mayPlay || clock() - begun < ECHO) return;
     // Without a word from the server the talk goes on here.
     if (!feed?.send({ type: 'scene', name })) playHere();
   }
@@ -77,6 +85,7 @@ export function playRecording(
   }
 
   function begin(name: string, began: number): void {
+    begun = began;
     if (theatre) theatre.play(name, began);
     else awaited = { name, began };
     live.refresh();
@@ -86,15 +95,20 @@ export function playRecording(
     const scenery = theatre?.show();
     if (!scenery) return problem ? brokenMoment(problem) : undefined;
     const { flow, now, playing, fast } = scenery;
-    const next = theatre?.next();
     const pace = fast ? ' · silence shortened' : '';
     return {
       flow,
       now,
       badge: `${flow.health.text}${playing === undefined ? '' : ` · ${playing}`}${pace}`,
-      hint: mayPlay && playing === undefined && next !== undefined ? `${KEY}: ${next}` : '',
+      hint: hintNow(),
       time: playing === undefined ? 'frozen' : 'frames',
     };
+  }
+
+  function hintNow(): string {
+    const next = theatre?.next();
+    if (next === undefined || !mayPlay || clock() - begun < ECHO) return '';
+    return `${KEY}: ${next}${settings.socket && !connected ? ', on this page only' : ''}`;
   }
 
   return { enter, playScene };

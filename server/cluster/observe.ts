@@ -1,6 +1,6 @@
 import type { Timed } from '../../src/shared/event.ts';
-import { roleOfKind } from '../../src/shared/role.ts';
 import type { Seconds } from '../../src/shared/flow.ts';
+import { roleOfKind } from '../../src/shared/role.ts';
 import { deleted } from './absence.ts';
 import { hosted } from './git.ts';
 import { empty, entries, get, put } from './keyed.ts';

@@ -1,7 +1,7 @@
 import type { Resource, Role, Seconds } from '../../src/shared/flow.ts';
-import { attemptedRevision, revisionOf } from './revision.ts';
 import { ownerOf } from './kind.ts';
 import type { ClusterObject } from './object.ts';
+import { attemptedRevision, revisionOf } from './revision.ts';
 import { rolloutOf } from './rollout.ts';
 import type { Judgement } from './status.ts';
 

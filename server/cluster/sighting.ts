@@ -1,7 +1,7 @@
 import type { FlowEvent, Resource, Role, Seconds } from '../../src/shared/flow.ts';
 import { deleted, nextCorrection, settled } from './absence.ts';
 import { applierOf, nextLook } from './applier.ts';
-import { driftOf, drifted, isPutBack } from './drift.ts';
+import { drifted, driftOf, isPutBack } from './drift.ts';
 import { isHeard, repositoryOf, withSource } from './git.ts';
 import { type Owner, ownerOf } from './kind.ts';
 import type { ClusterObject } from './object.ts';
@@ -10,8 +10,8 @@ import { correction, foreignPush, revisionPulses } from './pulse.ts';
 import { asking, requestOf } from './request.ts';
 import { workloadStatus } from './rollout.ts';
 import { type Said, saying } from './saying.ts';
-import { fluxStatus } from './status.ts';
 import { type Known, knownOf, knownOwner, type State, type Step, withKnown } from './state.ts';
+import { fluxStatus } from './status.ts';
 
 /** An object was seen, and how. */
 export interface Sighting {

@@ -1,8 +1,8 @@
 import type { Resource, Status } from '../../src/shared/flow.ts';
-import { attemptedRevision, revisionOf } from './revision.ts';
 import { isStatic } from './kind.ts';
 import { type ClusterObject, type Condition, condition, count, text } from './object.ts';
 import { redact } from './redact.ts';
+import { attemptedRevision, revisionOf } from './revision.ts';
 
 /** What an object's status comes to, and the condition that decided. */
 export type Judgement = Pick<Resource, 'status' | 'checking' | 'reason' | 'message'>;

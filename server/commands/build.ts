@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { mediaFile, mediaIn } from '../media.ts';
 import { Mistake, reasonOf, systemCode } from '../mistake.ts';
 import { openDeck } from './open.ts';
-import { tellBytes, tellProblem, tellSize } from './tell.ts';
+import { tellBytes, tellProblem, tellSize, worthTelling } from './tell.ts';
 
 /** Writes a talk as a static site: any web server, any path, no network, no cluster. */
 export async function build(
@@ -43,7 +43,7 @@ export async function build(
     io.out(JSON.stringify({ out, files, bytes, problems: compiled.problems }, null, 2));
     return;
   }
-  for (const problem of compiled.problems) io.err(tellProblem(problem));
+  for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
   const slides = tellSize(compiled);
   io.out(`${slides} → ${path.relative('', out) || '.'} (${files} files, ${tellBytes(bytes)})`);
 }

@@ -15,7 +15,7 @@ import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
 import { join, openHub } from './hub.ts';
 import { openDeck } from './open.ts';
-import { tellProblem, tellSize } from './tell.ts';
+import { tellProblem, tellSize, worthTelling } from './tell.ts';
 
 export interface StartOptions {
   port?: number;
@@ -86,7 +86,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
     },
     () => io.err(`This system can't watch ${name}: edits need a new start.`),
   );
-  for (const problem of compiled.problems) io.err(tellProblem(problem));
+  for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
   tellAddresses(addresses, invitation(compiled, addresses), options, io);
   await openBrowser(addresses, options, io);
 
@@ -106,7 +106,7 @@ async function takeUpEdit(
   try {
     const { compiled } = await openDeck(name);
     const edition = editionOf(app, compiled, options);
-    for (const problem of compiled.problems) io.err(tellProblem(problem));
+    for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
     if (options.dev) {
       hub.editDeck({ style: `./app/${edition.style.name}`, sections: compiled.sections });
     } else io.err('The deck has changed: a reload of the page shows it.');

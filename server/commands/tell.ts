@@ -1,6 +1,11 @@
 import type { Compiled } from '../deck/compile.ts';
 import type { Problem } from '../deck/problem.ts';
 
+/** What a person who presents wants to hear of: not that all is well in another way. */
+export function worthTelling(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ severity }) => severity !== 'notice');
+}
+
 /** A problem as compilers tell it, the cure below: `talk.md:12:3: warning: …`. */
 export function tellProblem({ file, line, column, severity, message, cure }: Problem): string {
   return `${file}:${line}:${column}: ${severity}: ${message}\n    ${cure}`;

@@ -13,6 +13,8 @@ export interface DeckFile {
 }
 
 const MARKDOWN = /\.(md|markdown)$/i;
+/** Markdown that is seldom a talk. */
+const PAPERS = /^(readme|changelog|license|contributing|code_of_conduct)\b/i;
 
 /** Reads a deck, or says in one line why it can't be one. */
 export async function loadDeck(name: string): Promise<DeckFile> {
@@ -69,7 +71,10 @@ function decode(bytes: Buffer, name: string): string {
 function decksIn(directory: string): string[] {
   try {
     return readdirSync(directory).filter(
-      (entry) => MARKDOWN.test(entry) && statSync(path.join(directory, entry)).isFile(),
+      (entry) =>
+        MARKDOWN.test(entry) &&
+        !PAPERS.test(entry) &&
+        statSync(path.join(directory, entry)).isFile(),
     );
   } catch {
     return [];

@@ -1,6 +1,6 @@
 import type { Definition } from './definitions.ts';
-import { themes } from './theme.ts';
 import type { PlacedRemark } from './rules/remark.ts';
+import { themes } from './theme.ts';
 
 const shown = new Set([
   'subtitle',

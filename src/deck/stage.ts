@@ -7,8 +7,8 @@ export interface Stage {
   go(to: Move): void;
   toggleOverview(): void;
   overviewIsOpen(): boolean;
-  /** After slides were changed in place: the position stays where it can. */
-  refresh(): void;
+  /** After slides were changed in place. @param slide where the one that shows is now */
+  refresh(slide: number): void;
 }
 
 /** Ours are the keys, the addresses, the scale and the motion. */
@@ -104,10 +104,10 @@ export async function createStage(
       deck.getCurrentSlide().scrollIntoView({ block: 'nearest' });
     },
     overviewIsOpen: () => deck.isOverview(),
-    refresh() {
+    refresh(slide) {
       shape = shapeOf(root);
       deck.sync();
-      show(clamp(shape, at));
+      show(clamp(shape, { slide, step: at.step }));
     },
   };
 }

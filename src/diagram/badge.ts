@@ -20,7 +20,7 @@ export function createBadge(node: Element): Badge {
   const turned = append(group, 'g', { class: 'settling' });
   append(turned, 'circle', { class: 'disc', r: `${RADIUS}` });
   const stroke = append(turned, 'path', { class: 'sign' });
-  append(group, 'path', { class: 'ring', d: 'M-13 0A13 13 0 0 1 0-13' });
+  append(group, 'path', { class: 'ring', d: 'M-13 0A13 13 0 1 1 0 13' });
   const drawn = attribute(stroke, 'd');
   const named = attribute(group, 'data-sign');
   const settled = attribute(group, 'data-settled');

@@ -1,9 +1,9 @@
-import type { Flow } from '../shared/flow.ts';
+import type { Flow, Line, Seconds } from '../shared/flow.ts';
 import { attribute } from './write.ts';
 
 /** What is said beside a diagram: how far to trust it, what just happened, what a key would play. */
 export interface Caption {
-  paint(flow: Flow, said: { badge: string; hint: string }): void;
+  paint(flow: Flow, now: Seconds, said: { badge: string; hint: string }): void;
   /** For those who do not see the picture. */
   describe(text: string): void;
 }
@@ -20,16 +20,17 @@ export function createCaption(aside: Element, onPlay: () => void): Caption {
   badge?.addEventListener('click', onPlay);
 
   const state = badge ? attribute(badge, 'data-state') : undefined;
-  let lines: Flow['lines'] = [];
+  let told: readonly Line[] = [];
   return {
-    paint(flow, { badge, hint: play }) {
+    paint(flow, now, { badge, hint: play }) {
       state?.(flow.health.state);
       write(words, badge);
       write(hint, play);
-      if (flow.lines === lines) return;
-      lines = flow.lines;
+      const lines = flow.lines.filter(({ at, shown = at }) => shown <= now).slice(-KEPT);
+      if (isSame(lines, told)) return;
+      told = lines;
       said?.replaceChildren(
-        ...lines.slice(-KEPT).map((line) => {
+        ...lines.map((line) => {
           const item = document.createElement('li');
           item.textContent = line.text;
           return item;
@@ -42,4 +43,8 @@ export function createCaption(aside: Element, onPlay: () => void): Caption {
 
 function write(element: Element | null | undefined, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
+}
+
+function isSame(one: readonly Line[], other: readonly Line[]): boolean {
+  return one.length === other.length && one.every((line, index) => line === other[index]);
 }

@@ -63,7 +63,12 @@ function drift(drifted: readonly Resource[], now: Seconds): Fact {
   if (!(due - now > GRAIN && Number.isFinite(due))) return { forms: ['drifted'] };
   const left = Math.ceil(due - now - GRAIN);
   return {
-    forms: [`drifted, Flux looks in ${span(left)}`, `drifted · ${span(left)}`, 'drifted'],
+    forms: [
+      `drifted, Flux looks in ${span(left)}`,
+      `drifted, ${span(left)} left`,
+      `drifted · ${span(left)}`,
+      'drifted',
+    ],
     next: due - (left - 1),
   };
 }

@@ -83,6 +83,8 @@ export type FlowEvent =
 /** A line of words: what just happened, with its true time. */
 export interface Line {
   at: Seconds;
+  /** When it is to be read, if not at once: as the dot that it tells of arrives. */
+  shown?: Seconds;
   text: string;
   /** The resource that it is about. */
   key?: string;

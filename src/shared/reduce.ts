@@ -1,4 +1,5 @@
 import type { Fact, Flow, FlowEvent, Health, Line, Pulse, Role, Seconds } from './flow.ts';
+import { HOP } from './pace.ts';
 import { say } from './say.ts';
 import { shortHash } from './words.ts';
 
@@ -37,7 +38,7 @@ export function reduceAll(flow: Flow, events: readonly Told[]): Flow {
   let after = flow;
   for (const { event, at, shown = at } of events) {
     // Words first: they tell a change from what was before it.
-    const lines = withLine(after, event, at);
+    const lines = withLine(after, event, at, shown);
     const pulses = withPulse(after.pulses, event, shown);
     after = { ...apply(after, event, at, fresh), lines, pulses };
   }
@@ -124,11 +125,16 @@ function withFact({ facts }: Flow, role: Role, fact: Fact): Map<Role, Fact> {
 }
 
 /** What is said again at once is said once, with its last time: a poll every second is one line. */
-function withLine(flow: Flow, event: FlowEvent, at: Seconds): readonly Line[] {
+function withLine(flow: Flow, event: FlowEvent, at: Seconds, shown: Seconds): readonly Line[] {
   const text = say(flow, event, at);
   if (text === undefined) return flow.lines;
   const key = keyOf(event);
-  const line = key === undefined ? { at, text } : { at, text, key };
+  const line: Line = {
+    at,
+    ...(event.type === 'pulse' && { shown: shown + HOP }),
+    text,
+    ...(key !== undefined && { key }),
+  };
   const last = flow.lines.at(-1);
   const earlier = last?.text === text ? flow.lines.slice(0, -1) : flow.lines;
   return [...earlier, line].slice(-LINES);

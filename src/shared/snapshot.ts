@@ -31,7 +31,7 @@ export function fromSnapshot({ notices, ...snapshot }: Snapshot): Flow {
 export const snapshot = object<Snapshot>({
   resources: list(resource),
   health,
-  lines: list(object<Line>({ at: number, text, key: optional(text) })),
+  lines: list(object<Line>({ at: number, shown: optional(number), text, key: optional(text) })),
   pulses: list(shownPulse),
   facts: list(pair(role, object<Fact>({ at: number, text }))),
   notices: optional(list(pair(text, object<Notice>({ at: number, text, severity })))),

@@ -157,18 +157,31 @@ test('the help names every key and closes again', async ({ page }) => {
   expect((await showing(page)).slide).toBe(0);
 });
 
-test('the first slide shows, and an address shows its own, without any script', async ({
-  browser,
-}) => {
+test('without any script the talk is one page, every step of it shown', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(served.audience);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.goto(`${served.audience}#/4/2`);
-  await expect(page.getByText('Pulled into the cluster')).toBeVisible();
-  await expect(page.getByText('Reconciled continuously')).toBeHidden();
-  await expect(page.getByRole('heading', { level: 1 })).toBeHidden();
+  await expect(page.locator('.slides > section')).toHaveCount(11);
+  for (const heading of await page.locator('.slides :is(h1, h2)').all()) {
+    await expect(heading).toBeVisible();
+  }
+  await expect(page.getByText('Reconciled continuously')).toBeVisible();
+  await page.getByText('Join Us').scrollIntoViewIfNeeded();
+  await expect(page.getByText('Join Us')).toBeInViewport();
   await context.close();
+});
+
+test('the picture of a step does not outlive its slide', async ({ page }) => {
+  await page.goto(`${served.audience}#/3/1`);
+  await ready(page);
+  await page.keyboard.press('Space');
+  const late = await page.evaluate(() => {
+    const left = document.querySelector('.slides > section.past li.fragment');
+    return left
+      ?.getAnimations()
+      .map((animation) => (animation as CSSTransition).transitionProperty);
+  });
+  expect(late).toEqual([]);
 });
 
 test('no slide breaks the content security policy or asks for anything from elsewhere', async ({

@@ -142,7 +142,7 @@ const one: { role: Role; resource: Resource; says: string }[] = [
   {
     role: 'cluster',
     resource: workload('drifted', { ready: 0, total: 3, next: 22 }),
-    says: 'drifted | drifted, Flux looks in 12 s / drifted · 12 s / drifted | drifted, Flux looks in 12 s | 11',
+    says: 'drifted | drifted, Flux looks in 12 s / drifted, 12 s left / drifted · 12 s / drifted | drifted, Flux looks in 12 s | 11',
   },
   {
     role: 'cluster',
@@ -222,7 +222,7 @@ test('the countdown is that of the workload that is looked at first', () => {
     workload('drifted', { key: 'Deployment/a/one', next: 40.5 }),
     workload('drifted', { key: 'Deployment/a/two', next: 30.5 }),
   ]);
-  assert.deepEqual(face(known, { role: 'cluster' }, 10).fact[1], 'drifted · 21 s');
+  assert.deepEqual(face(known, { role: 'cluster' }, 10).fact[1], 'drifted, 21 s left');
   assert.equal(face(known, { role: 'cluster' }, 10).next, 10.5);
 });
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { anyRun } from '../helpers/arbitrary.ts';
 import { assertLaws } from '../helpers/laws.ts';
 

@@ -1,11 +1,11 @@
-import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Timed } from '../../src/shared/event.ts';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { HOP, pace, pacedAll, type Shown, startPace } from '../../src/shared/pace.ts';
 import { anyRun } from '../helpers/arbitrary.ts';
-import { aPush, on, pulse, source, SOURCE, workload } from '../helpers/story.ts';
+import { aPush, on, pulse, SOURCE, source, workload } from '../helpers/story.ts';
 
 function nameOf(event: FlowEvent): string {
   switch (event.type) {

@@ -4,7 +4,7 @@ import type { Timed } from '../../src/shared/event.ts';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { createPlayer } from '../../src/shared/player.ts';
 import { recordingOf } from '../helpers/feeds.ts';
-import { APPLIER, aPush, on, pulse, source, SOURCE, workload, WORKLOAD } from '../helpers/story.ts';
+import { APPLIER, aPush, on, pulse, SOURCE, source, WORKLOAD, workload } from '../helpers/story.ts';
 
 const PLAIN = { pace: 'real', shorten: false } as const;
 

@@ -3,8 +3,18 @@ import { test } from 'node:test';
 import type { Timed } from '../../src/shared/event.ts';
 import type { FlowEvent, Resource } from '../../src/shared/flow.ts';
 import { empty, reduce } from '../../src/shared/reduce.ts';
-import { aPush, applier, APPLIER, changed, on, pulse, source, workload } from '../helpers/story.ts';
-import { SOURCE, WORKLOAD } from '../helpers/story.ts';
+import {
+  APPLIER,
+  aPush,
+  applier,
+  changed,
+  on,
+  pulse,
+  SOURCE,
+  source,
+  WORKLOAD,
+  workload,
+} from '../helpers/story.ts';
 
 const START = empty({ state: 'live', text: 'Live' });
 

@@ -1,11 +1,11 @@
-import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import {
   type Batch,
+  type Down,
   decodeDown,
   decodeUp,
-  type Down,
   encode,
   type Up,
 } from '../../src/shared/wire.ts';

@@ -3,6 +3,7 @@ declare module 'markdown-it-deflist' {
 
   /** Definition lists: a term, and under it `: ` and what it means. */
   const deflist: (markdown: MarkdownIt) => void;
+
   // biome-ignore lint/style/noDefaultExport: the package has one
   export { deflist as default };
 }
