@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // What npx runs, on whatever Node.js the machine has.
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isNewEnough, runOnPackagedNode } from './node.js';
 
 if (isNewEnough) await import('./cli.ts');
-else runOnPackagedNode([join(import.meta.dirname, 'cli.ts'), ...process.argv.slice(2)]);
+else {
+  const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
+  runOnPackagedNode([cli, ...process.argv.slice(2)]);
+}
