@@ -63,7 +63,7 @@ async function openApp(built: string): Promise<App> {
   return {
     directory,
     html: await readFile(path.join(built, 'index.html'), 'utf8'),
-    style: await readFile(path.join(directory, find(/^style-.*\.css$/)), 'utf8'),
+    style: await readFile(path.join(directory, find(/^index-.*\.css$/)), 'utf8'),
     font: find(/^atkinson-hyperlegible-next-latin-wght-normal-.*\.woff2$/),
   };
 }

@@ -5,13 +5,12 @@ import { applyEdit } from './deck/edit.ts';
 import { createHelp } from './deck/help.ts';
 import { listenToKeys } from './deck/keyboard.ts';
 import type { Wish } from './deck/keys.ts';
-import { createStage } from './deck/stage.ts';
 import { createTyped } from './deck/typed.ts';
-import { firstFrame } from './firstFrame.ts';
+import { firstPaint } from './firstPaint.ts';
 import { readSettings } from './settings.ts';
 import type { Position } from './shared/position.ts';
 
-await firstFrame(window);
+await firstPaint(window);
 const query = takeQuery(window);
 const root = document.querySelector<HTMLElement>('.reveal');
 if (root) await open(root);
@@ -21,6 +20,8 @@ async function open(root: HTMLElement): Promise<void> {
   /** A step of a slide, unlike its entrance, is nothing to its diagrams. */
   let entered: Element | undefined;
   const address = createAddressBar(window, root);
+  // The slide of the address shows already: what only moving on needs comes after it.
+  const { createStage } = await import('./deck/stage.ts');
   const stage = await createStage(root, address.read() ?? { slide: 0, step: 0 }, arrive);
   const help = createHelp(document);
   const curtain = createCurtain(document);

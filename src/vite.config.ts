@@ -9,7 +9,6 @@ export default defineConfig({
     target: 'es2024',
     assetsDir: 'app',
     assetsInlineLimit: 0,
-    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     emptyOutDir: true,
   },

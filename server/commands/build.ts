@@ -25,7 +25,8 @@ export async function build(
     await clear(out, path.dirname(file.path));
     await cp(app.directory, path.join(out, 'app'), {
       recursive: true,
-      filter: (source) => !source.endsWith('.css'),
+      // The page's own style sheet is part of the edition's.
+      filter: (source) => !/index-[^/]*\.css$/.test(source),
     });
     await cp(path.join(RECORDINGS, 'webinar.jsonl'), path.join(out, 'recordings/webinar.jsonl'));
     await writeFile(path.join(out, 'app', edition.style.name), edition.style.text);

@@ -1,4 +1,5 @@
 import Reveal, { type RevealConfig } from 'reveal.js';
+import '../style/reveal.css';
 import { clamp, type Move, move, type Position, type Shape } from '../shared/position.ts';
 
 /** The slides on the glass. What shows is a function of the position; reveal only shows it. */
