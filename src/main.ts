@@ -103,6 +103,10 @@ async function open(root: HTMLElement): Promise<void> {
 }
 
 async function toggleFullscreen(): Promise<void> {
-  if (document.fullscreenElement) await document.exitFullscreen();
-  else await document.documentElement.requestFullscreen();
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  } catch {
+    // The browser refuses: the talk goes on in its window.
+  }
 }
