@@ -12,28 +12,37 @@ export interface PacedFlow {
   waits(): boolean;
 }
 
+/** A page that nobody looks at paints nothing, and hears on. */
+const MOST_PENDING = 1000;
+
 export function createPacedFlow(first: Flow, speed: Pace): PacedFlow {
   let flow = first;
   let pacing: Pacing = startPace(speed);
+  /** Due, but not reduced before somebody looks: a batch costs little more than one event. */
+  let pending: Shown[] = [];
 
-  const due = (input: Parameters<typeof pace>[1]): Shown[] => {
+  const take = (input: Parameters<typeof pace>[1]) => {
     const step = pace(pacing, input);
     pacing = step.state;
-    return step.due;
+    pending.push(...step.due);
+  };
+  const settle = () => {
+    flow = reduceAll(flow, pending);
+    pending = [];
   };
   return {
     reset(next) {
       flow = next;
       pacing = startPace(speed);
+      pending = [];
     },
     events(at, events) {
-      flow = reduceAll(
-        flow,
-        events.flatMap((event) => due({ at, event })),
-      );
+      for (const event of events) take({ at, event });
+      if (pending.length > MOST_PENDING) settle();
     },
     at(now) {
-      flow = reduceAll(flow, due({ now }));
+      take({ now });
+      settle();
       return flow;
     },
     waits: () => pacing.planned.length > 0 || pacing.window !== undefined,
