@@ -19,7 +19,7 @@ export interface Figure {
 }
 
 /** The body of a slide with a headline: 1280×720 less margins, headline, words and footer. */
-const BODY: Box = { width: 1152, height: 490 };
+const BODY: Box = { width: 1152, height: 416 };
 /** What a line of text beside a diagram takes, with its gap. */
 const TEXT_LINE = 80;
 
