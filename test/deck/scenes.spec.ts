@@ -120,7 +120,9 @@ test.describe('with a capture in place of a cluster', () => {
 
     first.process.kill('SIGKILL');
     await once(first.process, 'exit');
-    await expect(badge(page)).toContainText(/lost/i, { timeout: 5000 });
+    await expect
+      .poll(() => badge(page).textContent(), { intervals: [50], timeout: 5000 })
+      .toMatch(/lost/i);
     await expect(page.locator(`${current} [data-sign="stale"]`)).not.toHaveCount(0);
 
     await start(DECK, { args: [...args, '--port', port], state });
