@@ -18,6 +18,8 @@ graph TD
   %% live C = user
 \`\`\`
 `,
+  'pictures.md': '# Talk\n\n# One\n\n![here](here.png)\n\n![gone](gone.png)\n',
+  'here.png': 'a picture',
   'empty.md': ' \n\n',
   'binary.md': Buffer.from([0x23, 0x20, 0xff, 0x00, 0x80]),
   'inside/deck.md': '# Inside\n',
@@ -27,6 +29,13 @@ const run = (...args: string[]) => fluxdeck(args, { cwd: folder });
 test('a deck without problems passes', async () => {
   const { code, out, err } = await run('check', 'good.md');
   assert.deepEqual([code, out, err], [0, 'good.md: 2 slides, no diagrams, no problems\n', '']);
+});
+
+test('a picture that is not there is told where it is named', async () => {
+  const { code, out } = await run('check', 'pictures.md');
+  assert.equal(code, 0);
+  assert.match(out, /^pictures\.md:7:9: warning: gone\.png is not there/);
+  assert.doesNotMatch(out, /here\.png/);
 });
 
 test('an error has file, line and column, a cure, and exit code 1', async () => {
