@@ -72,8 +72,7 @@ async function open(root: HTMLElement): Promise<void> {
   function edit(payload: unknown): void {
     const { slide } = stage.position();
     const id = idOf(slide);
-    const changed = applyEdit(root, payload);
-    if (!changed || changed.length === 0) return;
+    if (!applyEdit(root, payload)) return;
     const moved = [...sections()].findIndex((_, index) => idOf(index) === id);
     stage.refresh(moved < 0 ? slide : moved);
   }

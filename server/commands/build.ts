@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bringApp } from '../app.ts';
-import { RECORDINGS } from '../cache.ts';
+import { RECORDING, RECORDINGS } from '../cache.ts';
 import { makeEdition } from '../deck/edition.ts';
 import { PAGE_POLICY } from '../http/policy.ts';
 import type { Io } from '../io.ts';
@@ -17,7 +17,7 @@ export async function build(
   io: Io,
 ): Promise<void> {
   const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
-  const settings = { feed: 'recorded', recording: './recordings/webinar.jsonl', autoplay: 'true' };
+  const settings = { feed: 'recorded', recording: `./recordings/${RECORDING}`, autoplay: 'true' };
   const edition = makeEdition(app, compiled, settings, PAGE_POLICY);
   const out = path.resolve(options.out);
 
@@ -28,7 +28,7 @@ export async function build(
       // The page's own style sheet is part of the edition's.
       filter: (source) => !/index-[^/]*\.css$/.test(source),
     });
-    await cp(path.join(RECORDINGS, 'webinar.jsonl'), path.join(out, 'recordings/webinar.jsonl'));
+    await cp(path.join(RECORDINGS, RECORDING), path.join(out, 'recordings', RECORDING));
     await writeFile(path.join(out, 'app', edition.style.name), edition.style.text);
     await copyMedia(compiled.sections, path.dirname(file.path), out);
     await writeFile(path.join(out, 'index.html'), edition.html);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { recordedOn } from '../../src/shared/player.ts';
 import { parseCapture } from '../cluster/capture.ts';
 import { observe } from '../cluster/observe.ts';
 import { type ReplayTime, replay } from '../cluster/replay.ts';
@@ -13,8 +14,7 @@ export async function playCapture(
   { clock, schedule }: ReplayTime,
 ): Promise<() => void> {
   const { header, observations } = await readCapture(file);
-  const text = `Recorded ${header.started.slice(0, 10)}`;
-  hub.publish(clock(), [{ type: 'health', state: 'recorded', text }]);
+  hub.publish(clock(), [{ type: 'health', ...recordedOn(header.started) }]);
 
   let state = initial(header.started);
   return replay(observations, { clock, schedule }, (observation) => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Pace } from '../../src/shared/pace.ts';
 import { type App, bringApp } from '../app.ts';
-import { RECORDINGS } from '../cache.ts';
+import { RECORDING, RECORDINGS } from '../cache.ts';
 import type { Compiled } from '../deck/compile.ts';
 import { type Edition, makeEdition } from '../deck/edition.ts';
 import { watchFile } from '../deck/watch.ts';
@@ -124,7 +124,7 @@ function editionOf(app: App, compiled: Compiled, options: StartOptions): Edition
 
 function settingsOf({ from, pace }: StartOptions): Record<string, string> {
   return from === undefined
-    ? { feed: 'recorded', recording: './recordings/webinar.jsonl', socket: 'true', pace }
+    ? { feed: 'recorded', recording: `./recordings/${RECORDING}`, socket: 'true', pace }
     : { feed: 'live', socket: 'true', pace };
 }
 

@@ -52,7 +52,7 @@ const units = new Map([
 ]);
 
 /** A time as Rabbit writes it, `2m`, `1.5h`, `90`, in seconds; undefined if it is none. */
-export function secondsOf(text: string): number | undefined {
+function secondsOf(text: string): number | undefined {
   const [, number, unit = 's'] = /^\s*(\d+\.?\d*|\.\d+)\s*([hms])?\s*$/i.exec(text) ?? [];
   return number === undefined ? undefined : Number(number) * (units.get(unit.toLowerCase()) ?? 1);
 }

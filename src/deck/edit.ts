@@ -6,17 +6,17 @@ interface Edit {
 
 /**
  * Puts an edited deck in place: only what differs is exchanged, so that the rest keeps its state.
- * @returns the indices of the slides that changed, or undefined when the payload is no edit
+ * @returns whether a slide changed; what is no edit changes nothing
  */
-export function applyEdit(root: HTMLElement, payload: unknown): number[] | undefined {
+export function applyEdit(root: HTMLElement, payload: unknown): boolean {
   const edit = parseEdit(payload);
   const slides = root.querySelector('.slides');
-  if (!edit || !slides) return undefined;
+  if (!edit || !slides) return false;
 
   const link = root.ownerDocument.querySelector<HTMLLinkElement>('link[rel="stylesheet"]');
   if (link && link.getAttribute('href') !== edit.style) link.setAttribute('href', edit.style);
 
-  const changed: number[] = [];
+  let changed = false;
   for (const [index, html] of edit.sections.entries()) {
     const next = parseSection(html, root.ownerDocument);
     const present = slides.children[index];
@@ -24,11 +24,11 @@ export function applyEdit(root: HTMLElement, payload: unknown): number[] | undef
     if (!present) slides.append(next);
     else if (fingerprint(present) === fingerprint(next)) continue;
     else present.replaceWith(next);
-    changed.push(index);
+    changed = true;
   }
   while (slides.children.length > edit.sections.length) {
-    changed.push(slides.children.length - 1);
     slides.lastElementChild?.remove();
+    changed = true;
   }
   return changed;
 }

@@ -118,10 +118,12 @@ function asRecorded({ at, event }: Timed, started: string): Timed {
     : { at, event };
 }
 
+/** How far a run of that day (an ISO date) can be trusted. */
+export function recordedOn(started: string): Health {
+  return { state: 'recorded', text: `Recorded ${started.slice(0, 10)}` };
+}
+
 function recordedHealth({ kinds, ...health }: Health, started: string): Health {
-  const { state, text }: Health =
-    health.state === 'stale'
-      ? health
-      : { state: 'recorded', text: `Recorded ${started.slice(0, 10)}` };
+  const { state, text } = health.state === 'stale' ? health : recordedOn(started);
   return kinds ? { state, kinds, text } : { state, text };
 }
