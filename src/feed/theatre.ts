@@ -37,6 +37,13 @@ export function createTheatre(player: Player, clock: () => Seconds): Theatre {
   let scenes: readonly string[] = [];
   let running: { name: string; track: Track; began: Seconds } | undefined;
 
+  /** A track is the scene paced event by event: made once, not for each frame or entrance. */
+  const tracks = new Map<string, Track>();
+  const trackOf = (name: string): Track | undefined => {
+    const track = tracks.get(name) ?? player.scene(name);
+    if (track) tracks.set(name, track);
+    return track;
+  };
   const count = () => played.get(slide) ?? 0;
   const next = () => scenes[count() % Math.max(1, scenes.length)];
   const isOver = () => running !== undefined && clock() - running.began >= running.track.duration;
@@ -44,13 +51,13 @@ export function createTheatre(player: Player, clock: () => Seconds): Theatre {
   return {
     enter(index, names) {
       slide = index;
-      scenes = names.filter((name) => player.scene(name) !== undefined);
+      scenes = names.filter((name) => player.scenes.some((scene) => scene.name === name));
       if (isOver()) running = undefined;
     },
     next,
     left: () => Math.max(0, scenes.length - count()),
     play(name, began) {
-      const track = player.scene(name);
+      const track = trackOf(name);
       if (!track || clock() - began >= track.duration) return;
       running = { name, track, began };
       if (name === next()) played.set(slide, count() + 1);
@@ -65,7 +72,7 @@ export function createTheatre(player: Player, clock: () => Seconds): Theatre {
         return isOver() ? moment : { ...moment, playing: name };
       }
       const name = next();
-      const track = name === undefined ? undefined : player.scene(name);
+      const track = name === undefined ? undefined : trackOf(name);
       return track && { flow: track.rest, now: track.from, fast: false };
     },
   };
