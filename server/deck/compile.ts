@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { USUAL_CUES, writeCues } from '../../src/shared/scene.ts';
 import type { Block, Deck, DiagramModel, Slide } from './deck.ts';
 import { escapeHtml } from './escape.ts';
-import { type Draw, drawFigures } from './figures.ts';
+import { type Draw, drawFigures, type Figure } from './figures.ts';
 import { parse } from './parse.ts';
 import type { Problem } from './problem.ts';
 import { section } from './section.ts';
@@ -20,18 +21,17 @@ export interface Compiled {
   problems: Problem[];
 }
 
-/** The places beside a diagram that the page fills: state, words, and a description. */
-const LIVE = `<aside class="live" aria-label="What happens in the cluster" data-scenes="push drift">
-<button class="feed-badge" type="button"><span class="state"></span><span class="hint"></span></button>
-<div role="log"><ol class="said"></ol></div>
-<p class="description visually-hidden"></p>
-</aside>`;
-
 /** Parses a deck, draws its diagrams and writes its sections. */
 export async function compile(text: string, file: string, draw: Draw): Promise<Compiled> {
   const deck = parse(text, file);
   const figures = await drawFigures(deck, draw);
-  const problems = [...deck.problems, ...[...figures.values()].flatMap((each) => each.problems)];
+  const problems = [
+    ...deck.problems,
+    ...[...figures.values()].flatMap((each) => each.problems),
+    ...deck.slides
+      .filter((slide) => slide.scenes && !isLive(slide, figures))
+      .map(({ line }) => ({ file, line, column: 1, ...unseenScenes })),
+  ];
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const models = [...figures].flatMap(([block, { model }]) =>
     model ? [[block, model] as const] : [],
@@ -40,16 +40,34 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
   const name = [deck.title, deck.metadata.subtitle].filter(Boolean).join(' · ');
   const sections = deck.slides.map((slide) => {
     const foot = footer(name, slide.index, deck.slides.length - 1);
-    const live = slide.blocks.some((block) => figures.get(block)?.live);
     return withDigest(
       section(slide, {
         figure: (block) => figures.get(block)?.html ?? '',
         problems: problems.filter((problem) => isOn(slide, deck, problem)),
-        foot: live ? `${LIVE}\n${foot}` : foot,
+        foot: isLive(slide, figures) ? `${caption(slide)}\n${foot}` : foot,
       }),
     );
   });
   return { deck, sections, style: deckStyle(deck), models: new Map(models), problems };
+}
+
+function isLive({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {
+  return blocks.some((block) => figures.get(block)?.live);
+}
+
+const unseenScenes = {
+  severity: 'warning',
+  message: 'This slide asks for scenes, and has no diagram to show them in, so they do not run.',
+  cure: 'Ask for them on a slide whose diagram has nodes such as Git, Flux or Kubernetes.',
+} as const;
+
+/** The places beside a diagram that the page fills: state, words, and a description. */
+function caption({ scenes = USUAL_CUES }: Slide): string {
+  return `<aside class="live" aria-label="What happens in the cluster" data-scenes="${writeCues(scenes)}">
+<button class="feed-badge" type="button"><span class="state"></span><span class="hint"></span></button>
+<div role="log"><ol class="said"></ol></div>
+<p class="description visually-hidden"></p>
+</aside>`;
 }
 
 /** Errors stand on their slide; the quieter ones are for the terminal. */

@@ -1,3 +1,4 @@
+import type { SceneCue } from '../../src/shared/scene.ts';
 import type { Problem } from './problem.ts';
 
 /** A talk, parsed: plain data. The first slide is the title slide. */
@@ -28,6 +29,8 @@ export interface Slide {
   steps: string[];
   /** The steps, from 0, that reveal nothing: `{::wait/}` alone on a line. */
   pauses?: number[];
+  /** What the property `scene` asks for, in the order of the document. */
+  scenes?: readonly SceneCue[];
   /** Speaker notes, as plain text; empty without. */
   notes: string;
   /** What `## properties` says, and the title slide's metadata: keys in lower case with hyphens. */

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
-import { content, type Element, elements } from './elements.ts';
+import { content, type Element, elements, lineOf } from './elements.ts';
+import { definitionsBefore } from './rules/shape.ts';
 import { textOf } from './text.ts';
 
 /** An entry of a definition list. */
@@ -9,6 +10,8 @@ export interface Definition {
   /** In lower case with hyphens: how entries are told apart. */
   key: string;
   value: string;
+  /** All values of the term, for what takes several. Lines count from 1. */
+  values: { text: string; line: number }[];
   /** What the value consists of, for showing it. */
   tokens: Token[];
   /** From 1. */
@@ -23,10 +26,13 @@ export function definitions(list: Element): Definition[] {
     if (entry[0].type === 'dt_open') {
       const term = textOf(inside);
       const key = term.toLowerCase().replace(/[\s_]+/g, '-');
-      found.push({ term, key, value: '', tokens: [], line: (entry[0].map?.[0] ?? 0) + 1 });
+      found.push({ term, key, value: '', values: [], tokens: [], line: lineOf(entry) });
     } else if (entry[0].type === 'dd_open') {
       const definition = found.at(-1);
-      if (definition) Object.assign(definition, { value: textOf(inside), tokens: inside });
+      if (!definition) continue;
+      const all = [...elements(definitionsBefore(entry[0])), entry];
+      Object.assign(definition, { value: textOf(inside), tokens: inside });
+      definition.values = all.map((each) => ({ text: textOf(content(each)), line: lineOf(each) }));
     }
   }
   return found;

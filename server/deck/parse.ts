@@ -26,7 +26,9 @@ export function parse(text: string, file: string): Deck {
   const told = [
     ...remarks(tokens, source.split('\n')),
     ...deckRemarks(source, before, drafts),
-    ...drafts.flatMap(slideRemarks),
+    ...drafts.flatMap((draft, index) =>
+      slideRemarks(draft, index, slides[index]?.steps.length ?? 0),
+    ),
   ];
   return {
     file,

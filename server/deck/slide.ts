@@ -5,6 +5,7 @@ import { type Definition, definitions } from './definitions.ts';
 import { content, type Element, lineOf } from './elements.ts';
 import { isShown, metadataRemarks } from './metadata.ts';
 import type { PlacedRemark } from './rules/remark.ts';
+import { cuesOf } from './scenes.ts';
 import { markSteps } from './steps.ts';
 import { textOf } from './text.ts';
 
@@ -22,6 +23,7 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
   const steps = markSteps(isTitle ? [] : body.flat());
   const words = headline ? content(headline) : [];
   const named = [...(isTitle ? entriesOf(body) : []), ...entriesOf(properties)];
+  const { scenes } = cuesOf(entriesOf(properties), steps.texts.length);
   return {
     index,
     id: '',
@@ -34,6 +36,7 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
       : body.flatMap((element) => blockOf(element, parsed) ?? []),
     steps: steps.texts,
     pauses: steps.pauses,
+    ...(scenes && { scenes }),
     notes: [
       ...entriesOf(properties).flatMap(({ key, value }) => (key === 'note' ? [value] : [])),
       ...notes.filter(isParagraph).map(textOf),
@@ -42,8 +45,12 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
   };
 }
 
-/** What of a slide does not come out as its author may think. */
-export function slideRemarks({ headline, body: all }: Draft, index: number): PlacedRemark[] {
+/** What of a slide does not come out as its author may think. @param steps how many it has */
+export function slideRemarks(
+  { headline, body: all }: Draft,
+  index: number,
+  steps: number,
+): PlacedRemark[] {
   const { body, notes, properties } = partsOf(all);
   const isTitle = index === 0 && headline !== undefined;
   const hidden = [
@@ -54,6 +61,7 @@ export function slideRemarks({ headline, body: all }: Draft, index: number): Pla
     ...(headline && content(headline).some(waits) ? [headlineRemark(lineOf(headline))] : []),
     ...(isTitle ? entriesOf(body).flatMap(metadataRemarks) : body.flatMap(blockRemarks)),
     ...hidden.filter(isText).map((element) => hiddenRemark(lineOf(element))),
+    ...cuesOf(entriesOf(properties), steps).remarks,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Deck } from '../../server/deck/deck.ts';
+import { writeCues } from '../../src/shared/scene.ts';
 
 /** A deck as text: a line for each thing that the parser found. */
 export function printout({ slides, problems }: Deck): string {
@@ -18,6 +19,7 @@ export function printout({ slides, problems }: Deck): string {
         ? `step ${step} pauses`
         : `step ${step}: ${JSON.stringify(text)}`,
     ),
+    ...(slide.scenes ? [`scenes: ${writeCues(slide.scenes)}`] : []),
     ...(slide.notes === '' ? [] : [`notes: ${JSON.stringify(slide.notes)}`]),
   ]);
   const told = problems.map(

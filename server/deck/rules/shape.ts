@@ -24,15 +24,25 @@ function joinLists(tokens: readonly Token[]): Token[] {
   return tokens.filter((_, at) => !joins(at) && !joins(at - 1));
 }
 
+/** Definitions that gave way to the last one of their term, by its opening token. */
+const earlier = new WeakMap<Token, readonly Token[]>();
+
+/** What stood before a definition for the same term: all tokens, for what takes several values. */
+export function definitionsBefore(last: Token): readonly Token[] {
+  return earlier.get(last) ?? [];
+}
+
 /** Of two definitions for one term the last one counts. */
 function lastValues(tokens: readonly Token[]): Token[] {
   const kept: Token[] = [];
   for (const token of tokens) {
     const before = kept.at(-1);
     if (token.type === 'dd_open' && before?.type === 'dd_close' && before.level === token.level) {
-      kept.length = kept.findLastIndex(
-        ({ type, level }) => type === 'dd_open' && level === token.level,
+      const given = kept.splice(
+        kept.findLastIndex(({ type, level }) => type === 'dd_open' && level === token.level),
       );
+      const [first] = given;
+      earlier.set(token, [...(first ? definitionsBefore(first) : []), ...given]);
     }
     kept.push(token);
   }

@@ -14,6 +14,7 @@ for (const topic of [
   'steps',
   'attributes',
   'notes',
+  'scenes',
   'code',
   'type',
 ]) {
