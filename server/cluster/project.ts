@@ -1,20 +1,32 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Resource, Role, Seconds } from '../../src/shared/flow.ts';
+import { conditionsOf } from './condition.ts';
 import { ownerOf } from './kind.ts';
 import type { ClusterObject } from './object.ts';
 import { attemptedRevision, revisionOf } from './revision.ts';
 import { rolloutOf } from './rollout.ts';
 import type { Judgement } from './status.ts';
 
+/** What a projection needs beside the object. */
+interface Projected {
+  at: Seconds;
+  /** The feed's beginning, in milliseconds since 1970. */
+  started: number;
+  next: Seconds | undefined;
+  before: Resource | undefined;
+}
+
 /** All that leaves the server of an object. A status that has not changed keeps its beginning. */
 export function project(
   object: ClusterObject,
   role: Role,
   judgement: Judgement,
-  { at, next, before }: { at: Seconds; next: Seconds | undefined; before: Resource | undefined },
+  { at, started, next, before }: Projected,
 ): Resource {
   const revision = revisionOf(object);
   const attempted = attemptedRevision(object);
   const owner = ownerOf(object)?.key;
+  const conditions = conditionsOf(object, started, judgement.message);
   const rollout = role === 'cluster' ? rolloutOf(object) : undefined;
   return {
     key: object.key,
@@ -23,6 +35,7 @@ export function project(
     ...(revision !== undefined && { revision }),
     ...(attempted !== undefined && { attempted }),
     ...(rollout && { ready: rollout.ready, total: rollout.total }),
+    ...(conditions && { conditions }),
     ...(owner !== undefined && { owner }),
     ...(next !== undefined && { next }),
     since: beginning(judgement, at, before),
@@ -58,8 +71,5 @@ function beginning(
 
 /** Whether the two would be shown alike. */
 export function isSame(one: Resource, other: Resource): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  const left: Readonly<Record<string, unknown>> = { ...one };
-  const right: Readonly<Record<string, unknown>> = { ...other };
-  return [...names].every((name) => left[name] === right[name]);
+  return isDeepStrictEqual(one, other);
 }

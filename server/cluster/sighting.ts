@@ -71,7 +71,7 @@ function fluxKnown(
   const next = applier && nextLook(object, judgement.status, applier);
   const requested = requestOf(object)?.value;
   return {
-    resource: project(object, role, judgement, { at, next, before: before?.resource }),
+    resource: project(object, role, judgement, { at, started, next, before: before?.resource }),
     uid: object.uid,
     version: object.version,
     ...(requested !== undefined && { requested }),
@@ -95,7 +95,8 @@ function workload(
   const drift = driftOf(object, owner.manager, before?.drift);
   const judgement = workloadStatus(object, drifted(drift));
   const next = judgement.status === 'drifted' ? nextCorrection(state, owner.key) : undefined;
-  const resource = project(object, role, judgement, { at, next, before: known?.resource });
+  const { started } = state;
+  const resource = project(object, role, judgement, { at, started, next, before: known?.resource });
   const isCorrected = before?.drift
     ? isPutBack(before.drift, drift)
     : drift.owned.size > 0 && isMissed(state, known);

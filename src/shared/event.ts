@@ -1,4 +1,13 @@
-import type { FlowEvent, Health, Pulse, Resource, Role, Seconds } from './flow.ts';
+import type {
+  Condition,
+  FlowEvent,
+  Health,
+  Pulse,
+  Resource,
+  Role,
+  Seconds,
+  Status,
+} from './flow.ts';
 import { flag, list, number, object, oneOf, optional, ordinal, text, union } from './shape.ts';
 
 /** An event and when it truly happened. */
@@ -19,19 +28,29 @@ export const role = oneOf<Role>(
   'cluster',
 );
 
+export const status = oneOf<Status>(
+  'ready',
+  'progressing',
+  'waiting',
+  'failed',
+  'drifted',
+  'suspended',
+  'terminating',
+  'unknown',
+);
+
+const condition = object<Condition>({
+  type: text,
+  status: text,
+  reason: optional(text),
+  message: optional(text),
+  since: optional(number),
+});
+
 export const resource = object<Resource>({
   key: text,
   role,
-  status: oneOf(
-    'ready',
-    'progressing',
-    'waiting',
-    'failed',
-    'drifted',
-    'suspended',
-    'terminating',
-    'unknown',
-  ),
+  status,
   checking: optional(flag),
   reason: optional(text),
   message: optional(text),
@@ -39,6 +58,7 @@ export const resource = object<Resource>({
   attempted: optional(text),
   ready: optional(number),
   total: optional(number),
+  conditions: optional(list(condition)),
   owner: optional(text),
   next: optional(number),
   since: number,

@@ -24,6 +24,19 @@ export type Role =
   | 'flux'
   | 'cluster';
 
+/** What Flux or Kubernetes says of one side of an object. */
+export interface Condition {
+  /** `Ready`, `Reconciling`, `Healthy` … */
+  type: string;
+  /** `True`, `False` or `Unknown`. */
+  status: string;
+  reason?: string;
+  /** Redacted. Absent where its resource, or a condition before it, says the same. */
+  message?: string;
+  /** When this status of it began, by the cluster's clock, which counts whole seconds. */
+  since?: Seconds;
+}
+
 /** What the page may know of one object of the cluster. Nothing else of it leaves the server. */
 export interface Resource {
   /** `Kind/namespace/name` */
@@ -43,6 +56,8 @@ export interface Resource {
   /** Workloads, and what stands for many. */
   ready?: number;
   total?: number;
+  /** For the detail view only: `status` is decided already. */
+  conditions?: readonly Condition[];
   /** The key of the applier whose inventory or labels claim this object. */
   owner?: string;
   /** When Flux looks again by itself: on appliers, and on what has drifted. */
@@ -103,6 +118,23 @@ export interface Notice {
   severity: 'info' | 'warning';
 }
 
+/** What a resource came to be, and when. */
+export interface Transition {
+  at: Seconds;
+  status: Status;
+  reason?: string;
+  revision?: string;
+}
+
+/** A commit that Git was told of. */
+export interface Commit {
+  at: Seconds;
+  revision: string;
+  subject: string;
+  /** Its beginning, as `git diff` writes it. */
+  patch?: string;
+}
+
 /** All that is known at one moment. Plain data: equal flows paint equal pictures. */
 export interface Flow {
   resources: ReadonlyMap<string, Resource>;
@@ -115,8 +147,14 @@ export interface Flow {
   facts: ReadonlyMap<Role, Fact>;
   /** The push that words count from ("0.4 s after the push"). */
   push?: { at: Seconds; revision?: string; subject?: string };
-  /** The last one of each resource. */
-  notices?: ReadonlyMap<string, Notice>;
+  /** The last 200 lines, oldest first: a diagram that enters at rest does not forget them. */
+  happened?: readonly Line[];
+  /** The last 6 of each resource, oldest first. */
+  transitions?: ReadonlyMap<string, readonly Transition[]>;
+  /** The last 5 of each resource, oldest first. */
+  notices?: ReadonlyMap<string, readonly Notice[]>;
+  /** The last 20, oldest first. */
+  commits?: readonly Commit[];
   marker?: { name: string; at: Seconds };
   position?: { slide: number; step: number; id: string };
 }

@@ -1,9 +1,21 @@
-import type { Fact, Flow, FlowEvent, Health, Line, Pulse, Role, Seconds } from './flow.ts';
+import type {
+  Fact,
+  Flow,
+  FlowEvent,
+  Health,
+  Line,
+  Pulse,
+  Resource,
+  Role,
+  Seconds,
+} from './flow.ts';
+import { last, transition, withCommit, withNotice, withTransition } from './memory.ts';
 import { HOP } from './pace.ts';
 import { say } from './say.ts';
 import { shortHash } from './words.ts';
 
 const LINES = 20;
+const HAPPENED = 200;
 const PULSE_LIFE: Seconds = 1;
 /** What one stream tells at once may come in pieces, this far apart. */
 const TOGETHER: Seconds = 1;
@@ -38,24 +50,22 @@ export function reduceAll(flow: Flow, events: readonly Told[]): Flow {
   let after = flow;
   for (const { event, at, shown = at } of events) {
     // Words first: they tell a change from what was before it.
-    const lines = withLine(after, event, at, shown);
+    const line = lineOf(after, event, at, shown);
     const pulses = withPulse(after.pulses, event, shown);
-    after = { ...apply(after, event, at, fresh), lines, pulses };
+    after = { ...apply(after, event, at, fresh), pulses, ...(line && withLine(after, line)) };
   }
   return after;
 }
 
-/** What a diagram shows on entering: all that is true, nothing of how it came about. */
+/** What a diagram shows on entering: all that is true, nothing of how it came about but for who asks. */
 export function atRest(flow: Flow): Flow {
   return { ...flow, lines: [], pulses: [], facts: new Map() };
 }
 
 function apply(flow: Flow, event: FlowEvent, at: Seconds, fresh: Fresh): Flow {
   switch (event.type) {
-    case 'changed': {
-      const resources = ownCopy(flow.resources, fresh);
-      return { ...flow, resources: resources.set(event.resource.key, event.resource) };
-    }
+    case 'changed':
+      return applyChange(flow, event.resource, at, fresh);
     case 'removed':
       return { ...flow, ...without(flow, event.key, fresh) };
     case 'pulse':
@@ -66,10 +76,9 @@ function apply(flow: Flow, event: FlowEvent, at: Seconds, fresh: Fresh): Flow {
       const { key, text, severity } = event;
       // Nothing shows it, and nothing would ever take it away again.
       if (!flow.resources.has(key)) return flow;
-      return {
-        ...flow,
-        notices: withEntry(flow.notices ?? new Map(), key, { at, text, severity }),
-      };
+      const notices = ownCopy(flow.notices ?? new Map(), fresh);
+      notices.set(key, withNotice(notices.get(key), { at, text, severity }));
+      return { ...flow, notices };
     }
     case 'health': {
       const { type: _, ...health } = event;
@@ -84,6 +93,16 @@ function apply(flow: Flow, event: FlowEvent, at: Seconds, fresh: Fresh): Flow {
     default:
       return event satisfies never;
   }
+}
+
+function applyChange(flow: Flow, resource: Resource, at: Seconds, fresh: Fresh): Flow {
+  const { key } = resource;
+  const came = transition(flow.resources.get(key), resource, at);
+  const resources = ownCopy(flow.resources, fresh).set(key, resource);
+  if (!came) return { ...flow, resources };
+  const transitions = ownCopy(flow.transitions ?? new Map(), fresh);
+  transitions.set(key, withTransition(transitions.get(key), came));
+  return { ...flow, resources, transitions };
 }
 
 function applyPulse(flow: Flow, pulse: Pulse, at: Seconds): Flow {
@@ -105,12 +124,14 @@ function applyPulse(flow: Flow, pulse: Pulse, at: Seconds): Flow {
 
 function applyCommit(
   flow: Flow,
-  { revision, subject }: { revision: string; subject: string },
+  { revision, subject, patch }: Extract<FlowEvent, { type: 'commit' }>,
   at: Seconds,
 ): Flow {
+  const told = { at, revision, subject, ...(patch !== undefined && { patch }) };
   const facts = withFact(flow, 'git', { at, text: `“${subject}”` });
   const pushedAt = flow.push && isPushed(flow, revision, at) ? flow.push.at : at;
-  return { ...flow, facts, push: { at: pushedAt, revision, subject } };
+  const push = { at: pushedAt, revision, subject };
+  return { ...flow, facts, push, commits: withCommit(flow.commits, told) };
 }
 
 /** A push that did not tell its revision is taken for that of a commit told with it. */
@@ -121,23 +142,29 @@ function isPushed({ push }: Flow, revision: string, at: Seconds): boolean {
 }
 
 function withFact({ facts }: Flow, role: Role, fact: Fact): Map<Role, Fact> {
-  return withEntry(facts, role, fact);
+  return new Map(facts).set(role, fact);
 }
 
-/** What is said again at once is said once, with its last time: a poll every second is one line. */
-function withLine(flow: Flow, event: FlowEvent, at: Seconds, shown: Seconds): readonly Line[] {
+function lineOf(flow: Flow, event: FlowEvent, at: Seconds, shown: Seconds): Line | undefined {
   const text = say(flow, event, at);
-  if (text === undefined) return flow.lines;
+  if (text === undefined) return undefined;
   const key = keyOf(event);
-  const line: Line = {
+  return {
     at,
     ...(event.type === 'pulse' && { shown: shown + HOP }),
     text,
     ...(key !== undefined && { key }),
   };
-  const last = flow.lines.at(-1);
-  const earlier = last?.text === text ? flow.lines.slice(0, -1) : flow.lines;
-  return [...earlier, line].slice(-LINES);
+}
+
+function withLine({ lines, happened = [] }: Flow, line: Line): Pick<Flow, 'lines' | 'happened'> {
+  return { lines: told(lines, line, LINES), happened: told(happened, line, HAPPENED) };
+}
+
+/** What is said again at once is said once, with its last time: a poll every second is one line. */
+function told(lines: readonly Line[], line: Line, most: number): readonly Line[] {
+  const isAgain = lines.at(-1)?.text === line.text;
+  return last(isAgain ? lines.slice(0, -1) : lines, line, most);
 }
 
 function keyOf(event: FlowEvent): string | undefined {
@@ -154,21 +181,27 @@ function withPulse(pulses: Flow['pulses'], event: FlowEvent, shown: Seconds): Fl
   return event.type === 'pulse' ? [...alive, { ...event, at: shown }] : alive;
 }
 
-function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): Map<K, V> {
-  return new Map(map).set(key, value);
-}
-
 function without(
-  { resources, notices }: Flow,
+  { resources, transitions, notices }: Flow,
   key: string,
   fresh: Fresh,
-): Pick<Flow, 'resources' | 'notices'> {
-  const rest = ownCopy(resources, fresh);
+): Partial<Flow> {
+  return {
+    resources: dropped(resources, key, fresh),
+    ...(transitions && { transitions: dropped(transitions, key, fresh) }),
+    ...(notices && { notices: dropped(notices, key, fresh) }),
+  };
+}
+
+function dropped<V>(
+  map: ReadonlyMap<string, V>,
+  key: string,
+  fresh: Fresh,
+): ReadonlyMap<string, V> {
+  if (!map.has(key)) return map;
+  const rest = ownCopy(map, fresh);
   rest.delete(key);
-  if (!notices?.has(key)) return { resources: rest };
-  const others = new Map(notices);
-  others.delete(key);
-  return { resources: rest, notices: others };
+  return rest;
 }
 
 function ownCopy<K, V>(map: ReadonlyMap<K, V>, fresh: Fresh): Map<K, V> {

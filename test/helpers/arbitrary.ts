@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Timed } from '../../src/shared/event.ts';
-import type { FlowEvent, Resource, Role } from '../../src/shared/flow.ts';
+import type { Condition, FlowEvent, Resource, Role } from '../../src/shared/flow.ts';
 
 const HASHES = [
   'a3deec73fd3df985b09e2419cbecdfa0c70af3ea',
@@ -41,6 +41,18 @@ function record<T extends object>(
   return fc.record(fields, { requiredKeys, noNullPrototype: true }) as fc.Arbitrary<T>;
 }
 
+const anyCondition = record<Condition>(
+  {
+    type: fc.constantFrom('Ready', 'Reconciling', 'Healthy'),
+    status: fc.constantFrom('True', 'False', 'Unknown'),
+    reason: text,
+    message: text,
+    since: seconds,
+  },
+  'type',
+  'status',
+);
+
 export const anyResource: fc.Arbitrary<Resource> = record<Resource>(
   {
     key,
@@ -62,6 +74,7 @@ export const anyResource: fc.Arbitrary<Resource> = record<Resource>(
     attempted: revision,
     ready: small,
     total: small,
+    conditions: fc.array(anyCondition, { maxLength: 3 }),
     owner: key,
     next: seconds,
     since: seconds,

@@ -96,6 +96,59 @@ test('the last twenty lines are kept', () => {
   assert.equal(lines.at(-1)?.key, WORKLOAD);
 });
 
+test('what a resource came to be is kept, six times, and goes with it', () => {
+  const run = Array.from({ length: 9 }, (_, i) =>
+    on(i, applier({ status: i % 2 === 0 ? 'progressing' : 'ready', message: 'anything' })),
+  );
+  const again = on(9, applier({ status: 'progressing', message: 'anything else' }));
+  const flow = after([...run, again]);
+  assert.deepEqual(
+    flow.transitions?.get(APPLIER)?.map(({ at, status }) => `${at} ${status}`),
+    ['3 ready', '4 progressing', '5 ready', '6 progressing', '7 ready', '8 progressing'],
+  );
+  const gone = reduce(flow, { type: 'removed', key: APPLIER }, 10);
+  assert.deepEqual([...(gone.transitions ?? [])], []);
+});
+
+test('a revision that is new is a transition, its status unchanged', () => {
+  const flow = after([on(1, source()), on(2, source({ revision: A3DEEC7 }))]);
+  assert.deepEqual(flow.transitions?.get(SOURCE), [
+    { at: 1, status: 'ready' },
+    { at: 2, status: 'ready', revision: A3DEEC7 },
+  ]);
+});
+
+test('the last five notices of a resource are kept', () => {
+  const run = Array.from({ length: 7 }, (_, i) =>
+    on(i + 1, { type: 'notice', key: SOURCE, text: `${i}`, severity: 'info' }),
+  );
+  const { notices } = after([on(0, source()), ...run]);
+  assert.deepEqual(
+    notices?.get(SOURCE)?.map(({ text }) => text),
+    ['2', '3', '4', '5', '6'],
+  );
+});
+
+test('the last twenty commits are kept, each once, with the beginning of its patch', () => {
+  const patch = 'a line of a patch\n'.repeat(1000);
+  const run = Array.from({ length: 22 }, (_, i) =>
+    on(i, { type: 'commit', revision: `${i}`, subject: `Commit ${i}`, patch }),
+  );
+  const again = on(30, { type: 'commit', revision: '5', subject: 'Commit 5' });
+  const { commits = [] } = after([...run, again]);
+  assert.equal(commits.length, 20);
+  assert.deepEqual([commits[0]?.subject, commits.at(-1)?.at], ['Commit 2', 30]);
+  const kept = commits[0]?.patch ?? '';
+  assert.ok(kept.length <= 8000 && kept.endsWith('patch'), kept.slice(-40));
+});
+
+test('at rest all that happened is still to be read, two hundred lines of it', () => {
+  const run = Array.from({ length: 250 }, (_, ready) => on(ready, workload({ ready, total: 999 })));
+  const rest = atRest(after(run));
+  assert.deepEqual([rest.lines.length, rest.happened?.length], [0, 200]);
+  assert.equal(rest.happened?.at(-1)?.text, 'Deployment podinfo: 249 of 999 ready');
+});
+
 test('a flow once given stays what it was', () => {
   const flows = [START];
   for (const { at, event } of aPush()) flows.push(reduce(flows.at(-1) ?? START, event, at));
@@ -117,7 +170,7 @@ test('notices are of resources that are there, and go with them', () => {
   assert.equal(flow.resources.has(WORKLOAD), false);
   assert.deepEqual(
     [...(flow.notices ?? [])],
-    [[SOURCE, { at: 2, text: 'stored artifact', severity: 'info' }]],
+    [[SOURCE, [{ at: 2, text: 'stored artifact', severity: 'info' }]]],
   );
 });
 
