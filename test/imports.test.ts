@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/deck/rules': ['server/deck'],
   'server/deck/diagram': ['server/deck'],
   'server/cluster': ['src/shared'],
+  'server/demo': ['server'],
   'server/http': ['server'],
   // The composition roots of the companion.
   'server/commands': [
