@@ -1,6 +1,6 @@
 import Reveal, { type RevealConfig } from 'reveal.js';
 import '../style/reveal.css';
-import { clamp, type Move, move, type Position, type Shape } from '../shared/position.ts';
+import { clamp, isNext, type Move, move, type Position, type Shape } from '../shared/position.ts';
 
 /** The slides on the glass. What shows is a function of the position; reveal only shows it. */
 export interface Stage {
@@ -37,11 +37,17 @@ const CONFIG = {
   postMessageEvents: false,
 } satisfies RevealConfig;
 
-/** @param onPosition is told of every new position, however it came about */
+/** How a position came about. */
+export interface Arrival {
+  /** By a press (or a swipe) that goes one step on, and by nothing else. */
+  forward: boolean;
+}
+
+/** @param onPosition is told of every new position, and how it came about */
 export async function createStage(
   root: HTMLElement,
   start: Position,
-  onPosition: (position: Position) => void,
+  onPosition: (position: Position, arrival: Arrival) => void,
 ): Promise<Stage> {
   const deck = new Reveal(root, CONFIG);
   await deck.initialize();
@@ -51,19 +57,20 @@ export async function createStage(
   let at: Position = clamp(shape, start);
   let showing = false;
 
-  const show = (to: Position) => {
+  const show = (to: Position, forward = false) => {
     if (to.slide !== at.slide) root.classList.add('moved');
     left.set(at.slide, at.step);
     at = to;
     showing = true;
     deck.slide(at.slide, 0, at.step - 1);
     showing = false;
-    onPosition(at);
+    onPosition(at, { forward });
   };
 
   const go = (to: Move) => {
-    const next = move(shape, left, at, deck.isOverview() ? wholeSlides(to) : to);
-    if (next.slide !== at.slide || next.step !== at.step) show(next);
+    const step = deck.isOverview() ? wholeSlides(to) : to;
+    const next = move(shape, left, at, step);
+    if (next.slide !== at.slide || next.step !== at.step) show(next, step.type === 'next');
     if (deck.isOverview()) deck.getCurrentSlide().scrollIntoView({ block: 'nearest' });
   };
 
@@ -71,9 +78,9 @@ export async function createStage(
   const follow = () => {
     if (showing) return;
     const { h, f } = deck.getIndices();
-    if (h === at.slide - 1) show({ slide: h, step: shape[h] ?? 0 });
-    else if (h === at.slide + 1) show({ slide: h, step: 0 });
-    else show(clamp(shape, { slide: h, step: (f ?? -1) + 1 }));
+    const step = h === at.slide - 1 ? (shape[h] ?? 0) : h === at.slide + 1 ? 0 : (f ?? -1) + 1;
+    const to = clamp(shape, { slide: h, step });
+    show(to, !deck.isOverview() && isNext(shape, at, to));
   };
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden'] as const) {
     deck.on(event, follow);

@@ -20,6 +20,13 @@ export function clamp(shape: Shape, { slide, step }: Position): Position {
   return { slide: index, step: Math.min(Math.max(0, step), shape[index] ?? 0) };
 }
 
+/** Whether a position is where one press on leads: its next step, or the next slide. */
+export function isNext(shape: Shape, from: Position, to: Position): boolean {
+  const next = move(shape, new Map(), from, { type: 'next' });
+  const moves = next.slide !== from.slide || next.step !== from.step;
+  return moves && next.slide === to.slide && next.step === to.step;
+}
+
 /**
  * Where a move leads. Nothing wraps: past either end a move stays.
  * @param left the step at which each slide was left

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatAddress, parseAddress } from '../../src/shared/address.ts';
-import { clamp, type Move, move, type Position } from '../../src/shared/position.ts';
+import { clamp, isNext, type Move, move, type Position } from '../../src/shared/position.ts';
 
 const seed = [0, 0, 2, 1, 3, 0, 0, 1, 0, 2, 2];
 const nowhere = new Map<number, number>();
@@ -27,6 +27,14 @@ test('pressing previous from the end shows the same views in reverse', () => {
   const forth = walk({ slide: 0, step: 0 }, 'next');
   const back = walk({ slide: 10, step: 2 }, 'previous');
   assert.deepEqual(back, forth.reverse());
+});
+
+test('only where one press on leads is next', () => {
+  for (const from of walk({ slide: 0, step: 0 }, 'next')) {
+    const next = walk({ slide: 0, step: 0 }, 'next').filter((to) => isNext(seed, from, to));
+    const to = move(seed, nowhere, from, { type: 'next' });
+    assert.deepEqual(next, to === from ? [] : [to]);
+  }
 });
 
 test('a slide entered by the previous key shows its last step', () => {
