@@ -4,6 +4,8 @@ import { type ClusterObject, condition, fields, list, text } from './object.ts';
 
 /** What is kept of a Kustomization or HelmRelease beside what is shown of it. */
 export interface Applier {
+  /** The key of the source that it applies. */
+  source?: string;
   /** It is at work now; between two attempts it is not. */
   reconciling: boolean;
   /** Its last reconcile has failed, or has not even begun. */
@@ -40,7 +42,9 @@ export function applierOf(
   // A Kustomization that succeeds writes its history after its conditions: only what fails before
   // it has applied anything ends without. A HelmRelease writes its inventory before it is done.
   const isAtRest = object.kind === 'Kustomization' ? failed : !reconciling;
+  const source = sourceOf(object);
   return {
+    ...(source !== undefined && { source }),
     reconciling,
     failed,
     ...(inventory && { inventory }),
@@ -65,6 +69,13 @@ export function nextLook(
   const interval = retry ?? duration(spec.interval);
   if (finished === undefined || interval === undefined) return undefined;
   return Math.round((finished + interval) * 1000) / 1000;
+}
+
+function sourceOf({ kind, namespace, spec }: ClusterObject): string | undefined {
+  const chart = fields(fields(fields(spec.chart).spec).sourceRef);
+  const ref = kind === 'Kustomization' ? fields(spec.sourceRef) : chart;
+  const named = [text(ref.kind), text(ref.namespace) ?? namespace, text(ref.name)];
+  return named.includes(undefined) ? undefined : named.join('/');
 }
 
 function isReconciling(object: ClusterObject): boolean {

@@ -61,6 +61,13 @@ export function drifted(drift: Drift): string | undefined {
   return `${inWords(path)}${more} changed by ${by}`;
 }
 
+/** Paths of the fields that others have changed since `before`, and not back. */
+export function changedFields({ lost }: Drift, before: Drift | undefined): string[] {
+  return [...lost].flatMap(([path, { desired, value }]) =>
+    value === desired || value === before?.lost.get(path)?.value ? [] : [path],
+  );
+}
+
 /** Whether it was the applier that ended the drift, and not the one who had caused it. */
 export function isPutBack(before: Drift, after: Drift): boolean {
   if (drifted(before) === undefined || drifted(after) !== undefined) return false;
