@@ -80,7 +80,12 @@ function remember(
 }
 
 function alike(a: Flow, b: Flow): boolean {
-  return a.resources === b.resources && a.facts === b.facts && a.health === b.health;
+  return (
+    a.resources === b.resources &&
+    a.facts === b.facts &&
+    a.commits === b.commits &&
+    a.health === b.health
+  );
 }
 
 /** Line, head and label of an edge are lit together. */

@@ -22,7 +22,7 @@ export interface Face {
 }
 
 /** Worst first. */
-const SEVERITY: readonly Status[] = [
+export const SEVERITY: readonly Status[] = [
   'failed',
   'drifted',
   'waiting',
@@ -44,7 +44,8 @@ export function face(flow: Flow, binding: Binding, now: Seconds): Face {
   if (all.some(({ key }) => isStale(flow.health, key))) return lost(status);
 
   const checking = all.some((resource) => resource.checking === true);
-  const fact = status === 'ready' && did ? did : factOf(speakers(all, status), status, now);
+  const fact =
+    status === 'ready' && did ? did : factOf(speakers(all, status), status, now, flow.commits);
   const said = fact.forms[0] ?? status;
   const label = [
     said.includes(status) ? said : `${status}, ${said}`,

@@ -1,8 +1,8 @@
-import type { Flow, Resource, Role, Seconds, Status } from './flow.ts';
+import type { Commit, Flow, Resource, Role, Seconds, Status } from './flow.ts';
 import { blocker, reasonInWords } from './reason.ts';
 import { ago, shortHash, shortRevision, span } from './words.ts';
 
-/** The second line of a node: one fact in a few forms. */
+/** The second line of a node: one fact in a few forms. A subject, in quotes, may be cut to fit. */
 export interface Fact {
   /** From the fullest to the shortest; the last has at most 16 characters wherever words allow. */
   forms: readonly string[];
@@ -47,14 +47,19 @@ export function remembered(flow: Flow, role: Role, now: Seconds): Fact | undefin
 }
 
 /** What resources of one role say together; `status` is the worst of theirs. */
-export function factOf(all: readonly Resource[], status: Status, now: Seconds): Fact {
+export function factOf(
+  all: readonly Resource[],
+  status: Status,
+  now: Seconds,
+  commits: Flow['commits'],
+): Fact {
   const those = all.filter((resource) => resource.status === status);
   if (status === 'drifted') return drift(those, now);
   const counted = all.filter(({ total }) => total !== undefined);
   if (counted.length > 0 && (status === 'ready' || status === 'progressing'))
     return { forms: [rollout(counted, status)] };
   const [only, ...others] = all;
-  if (only && others.length === 0) return { forms: distinct(single(only)) };
+  if (only && others.length === 0) return { forms: distinct(single(only, commits)) };
   return { forms: [`${those.length} of ${all.length} ${plural(all, status)}`] };
 }
 
@@ -82,19 +87,23 @@ function rollout(workloads: readonly Resource[], status: Status): string {
   return total === 0 ? 'scaled to zero' : `${Math.min(ready, total)} of ${total} ready`;
 }
 
-function single(resource: Resource): string[] {
+function single(resource: Resource, commits: Flow['commits']): string[] {
   const { role, status, revision, attempted } = resource;
   switch (status) {
-    case 'ready':
+    case 'ready': {
       if (role === 'receiver') return ['listening'];
       if (revision === undefined) return ['ready'];
+      const subject = quotedSubject(revision, commits);
+      // Both say the same commit when both have it: where it is, the picture says.
+      if (subject !== undefined) return [`${subject} · ${shortHash(revision)}`];
       if (role === 'applier') return hashes(revision).map((hash) => `applied ${hash}`);
       return [shortRevision(revision), ...hashes(revision)];
+    }
     case 'progressing':
       if (role === 'source') return ['fetching'];
       if (role === 'cluster') return ['rolling out'];
       if (attempted === undefined || attempted === revision) return ['reconciling'];
-      return [...hashes(attempted).map((hash) => `applying ${hash}`), 'applying'];
+      return applying(attempted, quotedSubject(attempted, commits));
     case 'waiting':
       return waiting(resource);
     case 'failed':
@@ -111,6 +120,23 @@ function single(resource: Resource): string[] {
     default:
       return status satisfies never;
   }
+}
+
+function applying(revision: string, subject: string | undefined): string[] {
+  if (subject === undefined)
+    return [...hashes(revision).map((hash) => `applying ${hash}`), 'applying'];
+  return [`applying ${subject} · ${shortHash(revision)}`, `applying ${subject}`];
+}
+
+/** What the author of a revision says that it is, if that is known. */
+export function commitOf(revision: string, commits: Flow['commits'] = []): Commit | undefined {
+  const hash = shortHash(revision);
+  return commits.findLast((commit) => shortHash(commit.revision) === hash);
+}
+
+function quotedSubject(revision: string, commits: Flow['commits']): string | undefined {
+  const commit = commitOf(revision, commits);
+  return commit && `“${commit.subject}”`;
 }
 
 function waiting(resource: Resource): string[] {

@@ -337,3 +337,24 @@ test('every fact has a form for the smallest node', () => {
     assert.ok(shortest.length <= 16, shortest);
   }
 });
+
+const COMMITS = [{ at: 0, revision: NEW.slice(-40), subject: 'Say hello' }];
+
+test('a revision whose commit is known says its subject first, its hash second', () => {
+  const known = (resource: Resource) => flow([resource], { commits: COMMITS });
+  const shown = (resource: Resource) => face(known(resource), { role: resource.role }, 0);
+  const stored = shown(source('ready', { revision: NEW }));
+  assert.deepEqual(stored.fact, ['“Say hello” · f28b489']);
+  assert.equal(stored.label, 'ready, “Say hello” · f28b489');
+  assert.deepEqual(shown(applier('ready', { revision: NEW })).fact, ['“Say hello” · f28b489']);
+  assert.deepEqual(shown(applier('progressing', { revision: OLD, attempted: NEW })).fact, [
+    'applying “Say hello” · f28b489',
+    'applying “Say hello”',
+  ]);
+});
+
+test('a revision of another commit, or a version, is told by itself', () => {
+  const known = (revision: string) => flow([source('ready', { revision })], { commits: COMMITS });
+  assert.equal(face(known(OLD), { role: 'source' }, 0).fact[0], 'main@0e5367b');
+  assert.equal(face(known('6.15.0'), { role: 'source' }, 0).fact[0], '6.15.0');
+});
