@@ -1,6 +1,13 @@
 import type { Flow, FlowEvent, Health, Seconds } from '../src/shared/flow.ts';
 import { empty, reduceAll } from '../src/shared/reduce.ts';
-import { type Batch, type Down, encode, type RunningScene } from '../src/shared/wire.ts';
+import {
+  type Batch,
+  type Down,
+  encode,
+  type Played,
+  type RunningScene,
+  type Show,
+} from '../src/shared/wire.ts';
 
 /** Who listens: a socket's two ends that matter here. Both may throw. */
 export interface Subscriber {
@@ -17,16 +24,27 @@ export interface HubOptions {
   /** Runs something once, after so many seconds, unless cancelled by what it returns. */
   schedule: (after: Seconds, run: () => void) => () => void;
   health: Health;
+  show: Show;
 }
 
 /** Knows what is true now and tells all who listen, in the same order, without gaps. */
 export interface Hub {
   flow: () => Flow;
   publish: (at: Seconds, events: FlowEvent[]) => void;
-  /** A scene begins now; who joins later is told of it too. */
-  playScene: (name: string) => void;
+  /** A scene has begun or ended; who joins later is told of it too. */
+  tellScene: (scene: RunningScene) => void;
+  /** From now on all pages show this; no scene is under way in it. */
+  show: (show: Show) => void;
+  showing: () => Show;
+  scene: () => RunningScene | undefined;
+  /** What has run so far in the cluster. */
+  played: () => readonly Played[];
+  /** The demo is as new: each scene may run again. */
+  forgetScenes: () => void;
   /** An edit of the deck, opaque here. */
   editDeck: (payload: unknown) => void;
+  /** Who runs in this process hears what happens as it is published. Returns how to stop. */
+  listen: (hear: (at: Seconds, events: readonly FlowEvent[]) => void) => () => void;
   /** The first thing a subscriber hears is a reset. Returns how to leave. */
   subscribe: (subscriber: Subscriber) => () => void;
   stop: () => void;
@@ -37,12 +55,15 @@ const ALIVE: Seconds = 2;
 /** Who has more than this to take yet hears nothing until all of it is taken; then one reset. */
 const LAG = 1_000_000;
 
-export function createHub({ started, clock, schedule, health }: HubOptions): Hub {
+export function createHub({ started, clock, schedule, health, ...options }: HubOptions): Hub {
   const subscribers = new Map<Subscriber, { lagging: boolean }>();
+  const listeners = new Set<Parameters<Hub['listen']>[0]>();
   let flow = empty(health);
   let seq = 0;
   let batches: Batch[] = [];
   let scene: RunningScene | undefined;
+  let shown = options.show;
+  let played: Played[] = [];
   let cancelFrame: (() => void) | undefined;
   let cancelAlive = schedule(ALIVE, alive);
 
@@ -57,12 +78,33 @@ export function createHub({ started, clock, schedule, health }: HubOptions): Hub
       seq += 1;
       batches.push({ seq, at, events });
       if (!cancelFrame) frame();
+      for (const hear of listeners) hear(at, events);
     },
-    playScene: (name) => {
-      scene = { name, began: clock() };
-      tell({ type: 'scene', now: clock(), ...scene });
+    tellScene: (running) => {
+      scene = running;
+      const { name, slide, ended } = running;
+      if (shown.feed === 'live' && ended === undefined) {
+        played = [...played, { name, ...(slide !== undefined && { slide }) }];
+      }
+      tell({ type: 'scene', now: clock(), ...running });
+    },
+    show: (next) => {
+      shown = next;
+      scene = undefined;
+      tellShow();
+    },
+    showing: () => shown,
+    scene: () => scene,
+    played: () => played,
+    forgetScenes: () => {
+      played = [];
+      tellShow();
     },
     editDeck: (payload) => tell({ type: 'deck', payload }),
+    listen: (hear) => {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
+    },
     subscribe: (subscriber) => {
       flush();
       subscribers.set(subscriber, { lagging: false });
@@ -73,6 +115,7 @@ export function createHub({ started, clock, schedule, health }: HubOptions): Hub
       cancelFrame?.();
       cancelAlive();
       subscribers.clear();
+      listeners.clear();
     },
   };
 
@@ -88,6 +131,10 @@ export function createHub({ started, clock, schedule, health }: HubOptions): Hub
   function alive(): void {
     tell({ type: 'alive', now: clock() });
     cancelAlive = schedule(ALIVE, alive);
+  }
+
+  function tellShow(): void {
+    tell({ type: 'show', now: clock(), show: shown, played });
   }
 
   function tell(message: Down): void {
@@ -119,8 +166,17 @@ export function createHub({ started, clock, schedule, health }: HubOptions): Hub
   }
 
   function begin(subscriber: Subscriber): void {
-    const message: Down = { type: 'reset', flow, seq, started, now: clock() };
-    attempt(subscriber, () => subscriber.send(encode(scene ? { ...message, scene } : message)));
+    const message: Down = {
+      type: 'reset',
+      flow,
+      seq,
+      started,
+      now: clock(),
+      show: shown,
+      ...(scene && { scene }),
+      played,
+    };
+    attempt(subscriber, () => subscriber.send(encode(message)));
   }
 
   /** Who throws has left; the others go on. */

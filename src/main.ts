@@ -5,6 +5,7 @@ import { applyEdit } from './deck/edit.ts';
 import { createHelp } from './deck/help.ts';
 import { listenToKeys } from './deck/keyboard.ts';
 import type { Wish } from './deck/keys.ts';
+import type { Arrival } from './deck/stage.ts';
 import { createTyped } from './deck/typed.ts';
 import { firstPaint } from './firstPaint.ts';
 import { readSettings } from './settings.ts';
@@ -50,15 +51,18 @@ async function open(root: HTMLElement): Promise<void> {
     // The first slide does not wait for what only diagrams need.
     const { comeAlive } = await import('./alive.ts');
     alive = comeAlive(window, settings, edit);
-    arrive(stage.position());
+    arrive(stage.position(), { forward: false });
   }
 
-  function arrive(position: Position): void {
+  function arrive(position: Position, { forward }: Arrival): void {
     address.write(position);
     const slide = sections()[position.slide];
-    if (!alive || !slide || slide === entered) return;
-    entered = slide;
-    alive.enter(slide, position.slide);
+    if (!alive || !slide) return;
+    if (slide !== entered) {
+      entered = slide;
+      alive.enter(slide, position.slide);
+    }
+    if (forward) alive.pressed(slide, position);
   }
 
   function sections(): NodeListOf<HTMLElement> {
@@ -94,6 +98,9 @@ async function open(root: HTMLElement): Promise<void> {
         return;
       case 'scene':
         alive?.playScene();
+        return;
+      case 'show':
+        alive?.changeShow();
         return;
       default:
         stage.go(wish);

@@ -1,130 +1,110 @@
-import type { Alive } from './alive.ts';
-import { connect } from './connection.ts';
 import { loadRecorded } from './feed/recorded.ts';
 import { createTheatre, type Theatre } from './feed/theatre.ts';
-import { createLive, type Moment } from './live.ts';
-import type { Settings } from './settings.ts';
+import type { Screen } from './screen.ts';
+import type { Pace } from './shared/pace.ts';
+import type { Player } from './shared/player.ts';
 import { empty } from './shared/reduce.ts';
+import type { Played, Show } from './shared/wire.ts';
 
-const KEY = 'Shift+L';
-/** Milliseconds. */
-const PAUSE_BEFORE_SCENE = 1000;
-/** Seconds in which a second press is the first one's echo. */
-const ECHO = 2;
+/** Scenes of recordings that the page plays by itself. */
+export interface RecordedScreen extends Screen {
+  /** @param began by the page's own clock, in seconds */
+  play(name: string, began: number): void;
+  /** How many of the slide's scenes have not been played. */
+  left(): number;
+  /** Forgets what the slide has played. */
+  rewind(): void;
+  isPlaying(): boolean;
+  /** Recordings are here, or can't be had: there is something new to show. */
+  ready: Promise<void>;
+}
 
-/** Scenes of a recording that every page plays by itself; a server only says which, and when. */
-export function playRecording(
-  window: Window,
-  settings: Settings,
-  onDeck: (payload: unknown) => void,
-): Alive {
-  const clock = () => window.performance.now() / 1000;
-  const mayPlay = !settings.socket || settings.token !== undefined;
+export interface RecordedOptions {
+  show: Extract<Show, { feed: 'recorded' }>;
+  pace: Pace;
+  /** Silences are shortened: on demand, with nobody on stage. */
+  shorten: boolean;
+  clock: () => number;
+  /** What had run before: it comes last. */
+  played: readonly Played[];
+}
+
+export function createRecordedScreen(options: RecordedOptions): RecordedScreen {
   let theatre: Theatre | undefined;
   /** Begun before the recording was here. */
   let awaited: { name: string; began: number } | undefined;
+  let entered: { slide: number; scenes: readonly string[] } | undefined;
   let problem = '';
-  let entered: { slide: Element; index: number } | undefined;
-  let timer = 0;
-  let connected = true;
-  let begun = Number.NEGATIVE_INFINITY;
 
-  const live = createLive(window, momentNow, playScene);
-  const feed = settings.socket
-    ? connect(window, settings.token, {
-        reset: ({ scene, now }) => {
-          connected = true;
-          if (scene) begin(scene.name, clock() - (now - scene.began));
-        },
-        events: (_, events) => {
-          connected = !events.some((event) => event.type === 'health' && event.state === 'stale');
-          live.refresh();
-        },
-        scene: ({ name, began }) => begin(name, clock() - ((feed?.now() ?? began) - began)),
-        deck: onDeck,
-      })
-    : undefined;
-  void load();
+  function isDone(name: string, slide: string | undefined): boolean {
+    return options.played.some((one) => one.name === name && one.slide === slide);
+  }
 
   async function load(): Promise<void> {
-    const options = { pace: settings.pace, shorten: settings.autoplay };
-    const loaded = await loadRecorded(settings.recording ?? '', (url) => fetch(url), options);
-    if ('problem' in loaded) problem = loaded.problem;
-    else theatre = createTheatre(loaded.player, clock);
-    if (entered) enter(entered.slide, entered.index);
-    if (awaited) begin(awaited.name, awaited.began);
+    const { recording, runs = [] } = options.show;
+    const [main, ...own] = await Promise.all([
+      fetchPlayer(recording, options),
+      ...runs.map(async (run) => ({ ...run, ...(await fetchPlayer(run.recording, options)) })),
+    ]);
+    if ('problem' in main) problem = main.problem;
+    else {
+      const players = new Map(
+        own.flatMap((run) => ('player' in run ? [[run.scene, run.player]] : [])),
+      );
+      theatre = createTheatre(repertoire(main.player, players), options.clock);
+    }
+    if (entered) theatre?.enter(entered.slide, entered.scenes);
+    if (awaited) theatre?.play(awaited.name, awaited.began);
   }
 
-  function enter(slide: Element, index: number): void {
-    entered = { slide, index };
-    theatre?.enter(index, scenesOf(slide));
-    live.enter(slide);
-    window.clearTimeout(timer);
-    if (!settings.autoplay || scenesOf(slide).length === 0) return;
-    theatre?.rewind();
-    timer = window.setTimeout(goOn, PAUSE_BEFORE_SCENE);
-  }
-
-  /** On demand: the slide's scenes one after another, each once. */
-  function goOn(): void {
-    if (!theatre || theatre.left() === 0) return;
-    if (theatre.show()?.playing === undefined) playHere();
-    timer = window.setTimeout(goOn, PAUSE_BEFORE_SCENE);
-  }
-
-  function playScene(): void {
-    const name = theatre?.next();
-    if (name === undefined || !mayPlay || clock() - begun < ECHO) return;
-    // Without a word from the server the talk goes on here.
-    if (!feed?.send({ type: 'scene', name })) playHere();
-  }
-
-  function playHere(): void {
-    const name = theatre?.next();
-    if (name !== undefined) begin(name, clock());
-  }
-
-  function begin(name: string, began: number): void {
-    begun = began;
-    if (theatre) theatre.play(name, began);
-    else awaited = { name, began };
-    live.refresh();
-  }
-
-  function momentNow(): Moment | undefined {
-    const scenery = theatre?.show();
-    if (!scenery) return problem ? brokenMoment(problem) : undefined;
-    const { flow, now, playing, fast } = scenery;
-    const pace = fast ? ' · silence shortened' : '';
-    return {
-      flow,
-      now,
-      badge: `${flow.health.text}${playing === undefined ? '' : ` · ${playing}`}${pace}`,
-      hint: hintNow(),
-      time: playing === undefined ? 'frozen' : 'frames',
-    };
-  }
-
-  function hintNow(): string {
-    const next = theatre?.next();
-    if (next === undefined || !mayPlay || clock() - begun < ECHO) return '';
-    return `${KEY}: ${next}${settings.socket && !connected ? ', on this page only' : ''}`;
-  }
-
-  return { enter, playScene };
-}
-
-function brokenMoment(problem: string): Moment {
   return {
-    flow: empty({ state: 'recorded', text: problem }),
-    now: 0,
-    badge: problem,
-    hint: '',
-    time: 'frozen',
+    ready: load(),
+    enter(id, slide, scenes) {
+      const first = scenes.filter((name) => !isDone(name, id));
+      entered = { slide, scenes: [...first, ...scenes.filter((name) => isDone(name, id))] };
+      theatre?.enter(slide, entered.scenes);
+    },
+    next: () => theatre?.next(),
+    left: () => theatre?.left() ?? 0,
+    rewind: () => theatre?.rewind(),
+    isPlaying: () => theatre?.show()?.playing !== undefined,
+    play(name, began) {
+      if (theatre) theatre.play(name, began);
+      else awaited = { name, began };
+    },
+    moment() {
+      const scenery = theatre?.show();
+      if (!scenery) {
+        if (!problem) return undefined;
+        const flow = empty({ state: 'recorded', text: problem });
+        return { flow, now: 0, badge: problem, time: 'frozen' };
+      }
+      const { flow, now, playing, fast } = scenery;
+      const pace = fast ? ' · silence shortened' : '';
+      return {
+        flow,
+        now,
+        badge: `${flow.health.text}${playing === undefined ? '' : ` · ${playing}`}${pace}`,
+        time: playing === undefined ? 'frozen' : 'frames',
+      };
+    },
   };
 }
 
-function scenesOf(slide: Element): string[] {
-  const named = slide.querySelector('[data-scenes]')?.getAttribute('data-scenes') ?? '';
-  return named.split(' ').filter(Boolean);
+function fetchPlayer(
+  address: string,
+  { pace, shorten }: RecordedOptions,
+): ReturnType<typeof loadRecorded> {
+  return loadRecorded(address, (url) => fetch(url), { pace, shorten });
+}
+
+/** The scenes of one recording, some of them played from others. */
+function repertoire(
+  main: Player,
+  runs: ReadonlyMap<string, Player>,
+): Pick<Player, 'scenes' | 'scene'> {
+  return {
+    scenes: [...main.scenes, ...[...runs.values()].flatMap(({ scenes }) => scenes)],
+    scene: (name) => runs.get(name)?.scene(name) ?? main.scene(name),
+  };
 }

@@ -1,14 +1,17 @@
 import type { Pace } from './shared/pace.ts';
+import type { Show } from './shared/wire.ts';
 
 /** What the page was told: `data-` attributes of its body. */
 export interface Settings {
-  feed: 'recorded' | 'live';
-  /** Address of the recording. */
-  recording: string | undefined;
+  show: Show;
+  /** Address of the recording that ships. */
+  recording: string;
   /** Whether a server of ours is at the other end. */
   socket: boolean;
   /** Scenes play by themselves, with silences shortened: on demand, with nobody on stage. */
   autoplay: boolean;
+  /** Whether the server may do scenes in its cluster. */
+  performs: boolean;
   /** How fast what happens is shown. */
   pace: Pace;
   /** The presenter's. */
@@ -20,12 +23,13 @@ const TOKEN = 'fluxdeck.token';
 /** The presenter's token outlives a reload, in this tab only. */
 export function readSettings(given: string | undefined): Settings {
   if (given !== undefined) sessionStorage.setItem(TOKEN, given);
-  const { feed, recording, socket, autoplay, pace } = document.body.dataset;
+  const { feed, recording = '', socket, autoplay, performs, pace } = document.body.dataset;
   return {
-    feed: feed === 'live' ? 'live' : 'recorded',
+    show: feed === 'live' ? { feed: 'live' } : { feed: 'recorded', recording },
     recording,
     socket: socket === 'true',
     autoplay: autoplay === 'true',
+    performs: performs === 'true',
     pace: pace === 'real' ? 'real' : 'visible',
     token: given ?? sessionStorage.getItem(TOKEN) ?? undefined,
   };

@@ -1,36 +1,41 @@
-import type { Seconds } from '../../src/shared/flow.ts';
-import { decodeUp } from '../../src/shared/wire.ts';
+import type { Health, Seconds } from '../../src/shared/flow.ts';
+import { decodeUp, encode, type Show } from '../../src/shared/wire.ts';
 import type { Client } from '../http/socket.ts';
 import { createHub, type Hub } from '../hub.ts';
+import type { ShowControl } from '../show.ts';
 
-/** A hub by this machine's clock. @param capture stands in for a cluster */
-export async function openHub(capture: string | undefined): Promise<Hub> {
+/** This machine's clock, from a beginning. */
+export interface Time {
+  /** ISO date */
+  started: string;
+  clock: () => Seconds;
+  /** Keeps no process alive. */
+  schedule: (after: Seconds, run: () => void) => () => void;
+}
+
+export function beginTime(): Time {
   const begun = Date.now();
-  const clock = () => (Date.now() - begun) / 1000;
-  const schedule = (after: Seconds, run: () => void) => {
-    const timer = setTimeout(run, after * 1000);
-    timer.unref();
-    return () => clearTimeout(timer);
-  };
-  const hub = createHub({
+  return {
     started: new Date(begun).toISOString(),
-    clock,
-    schedule,
-    health: { state: 'recorded', text: 'Recorded' },
-  });
-  if (capture !== undefined) {
-    const { playCapture } = await import('./play.ts');
-    await playCapture(capture, hub, { clock, schedule });
-  }
-  return hub;
+    clock: () => (Date.now() - begun) / 1000,
+    schedule: (after, run) => {
+      const timer = setTimeout(run, after * 1000);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+export function openHub(time: Time, show: Show, health: Health): Hub {
+  return createHub({ ...time, show, health });
 }
 
 /** Everybody hears; only the presenter is heard. */
-export function join(hub: Hub, client: Client): void {
+export function join(hub: Hub, show: ShowControl, client: Client): void {
   const leave = hub.subscribe(client);
   client.onClose(leave);
   client.onMessage((text) => {
-    const message = client.presenter ? decodeUp(text) : undefined;
-    if (message?.type === 'scene') hub.playScene(message.name);
+    const wish = client.presenter ? decodeUp(text) : undefined;
+    if (wish) show.ask(wish, (words) => client.send(encode({ type: 'told', text: words })));
   });
 }

@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { recordedOn } from '../../src/shared/player.ts';
-import { parseCapture } from '../cluster/capture.ts';
+import { type Capture, type CaptureHeader, parseCapture } from '../cluster/capture.ts';
 import { observe } from '../cluster/observe.ts';
 import { type ReplayTime, replay } from '../cluster/replay.ts';
 import { initial } from '../cluster/state.ts';
 import type { Hub } from '../hub.ts';
 import { Mistake, reasonOf } from '../mistake.ts';
 
-/** Plays a capture into a hub as if it were a cluster: its start is the hub's. */
-export async function playCapture(
-  file: string,
+/** A capture that can be played. */
+export interface Playable extends Pick<Capture, 'observations' | 'problems'> {
+  header: CaptureHeader;
+}
+
+/** Plays a capture into a hub as if it were a cluster: its start is the hub's. Returns how to stop. */
+export function playCapture(
+  { header, observations }: Playable,
   hub: Hub,
   { clock, schedule }: ReplayTime,
-): Promise<() => void> {
-  const { header, observations } = await readCapture(file);
+): () => void {
   hub.publish(clock(), [{ type: 'health', ...recordedOn(header.started) }]);
 
   let state = initial(header.started);
@@ -25,7 +29,7 @@ export async function playCapture(
 }
 
 /** Reads a capture, or says what is wrong with it and where. */
-export async function readCapture(file: string) {
+export async function readCapture(file: string): Promise<Playable> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new Mistake(`${file} can't be read: ${reasonOf(error)}.`);
   });

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Pace } from '../../src/shared/pace.ts';
-import { type App, bringApp } from '../app.ts';
-import { RECORDING, RECORDINGS } from '../cache.ts';
+import { bringApp } from '../app.ts';
+import { RECORDINGS } from '../cache.ts';
 import type { Compiled } from '../deck/compile.ts';
 import { type Edition, makeEdition } from '../deck/edition.ts';
 import { watchFile } from '../deck/watch.ts';
@@ -13,15 +13,15 @@ import { isToken, keepTalk, openTalk, talkId } from '../http/talk.ts';
 import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
-import { join, openHub } from './hub.ts';
+import { createShow } from '../show.ts';
+import { type FeedOptions, openFeed } from './feed.ts';
+import { beginTime, join } from './hub.ts';
 import { openDeck } from './open.ts';
 import { tellProblem, tellSize, worthTelling } from './tell.ts';
 
-export interface StartOptions {
+export interface StartOptions extends FeedOptions {
   port?: number;
   dev?: boolean;
-  /** A capture that stands in for a cluster. */
-  from?: string;
   pace: Pace;
   open: boolean;
   json?: boolean;
@@ -40,8 +40,13 @@ interface Addresses {
 export async function start(name: string, options: StartOptions, io: Io): Promise<void> {
   const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
   const talk = await openTalk(file.path);
-  const hub = await openHub(options.from);
-  const shown = { edition: editionOf(app, compiled, options) };
+  const time = beginTime();
+  const feed = await openFeed(options, time, io);
+  const { hub } = feed;
+  const show = createShow({ ...time, ...feed.stage, hub, auto: false });
+  const settings = { ...feed.settings, socket: 'true', pace: options.pace };
+  const editionOf = (made: Compiled) => makeEdition(app, made, settings);
+  const shown = { edition: editionOf(compiled) };
 
   const server = createServer(
     createSite({
@@ -55,9 +60,10 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const closeSocket = openSocket(
     server,
     (token) => isToken(talk, token),
-    (client) => join(hub, client),
+    (client) => join(hub, show, client),
   );
   const close = () => {
+    show.stop();
     hub.stop();
     closeSocket();
     server.close();
@@ -82,30 +88,34 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const stopWatching = watchFile(
     file.path,
     async () => {
-      shown.edition = (await takeUpEdit(name, app, options, hub, io)) ?? shown.edition;
+      shown.edition = (await takeUpEdit(name, editionOf, options, hub, io)) ?? shown.edition;
     },
     () => io.err(`This system can't watch ${name}: edits need a new start.`),
   );
   for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
   tellAddresses(addresses, invitation(compiled, addresses), options, io);
   await openBrowser(addresses, options, io);
-
-  await interruption;
-  stopWatching();
-  close();
+  try {
+    await feed.begin();
+    await interruption;
+  } finally {
+    stopWatching();
+    close();
+    await feed.end();
+  }
 }
 
 /** Undefined when the edit can't be shown: then the last good deck stays. */
 async function takeUpEdit(
   name: string,
-  app: App,
+  editionOf: (compiled: Compiled) => Edition,
   options: StartOptions,
   hub: Hub,
   io: Io,
 ): Promise<Edition | undefined> {
   try {
     const { compiled } = await openDeck(name);
-    const edition = editionOf(app, compiled, options);
+    const edition = editionOf(compiled);
     for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
     if (options.dev) {
       hub.editDeck({ style: `./app/${edition.style.name}`, sections: compiled.sections });
@@ -116,16 +126,6 @@ async function takeUpEdit(
     io.err(error instanceof Mistake ? error.message : `This edit can't be shown: ${String(error)}`);
     return undefined;
   }
-}
-
-function editionOf(app: App, compiled: Compiled, options: StartOptions): Edition {
-  return makeEdition(app, compiled, settingsOf(options));
-}
-
-function settingsOf({ from, pace }: StartOptions): Record<string, string> {
-  return from === undefined
-    ? { feed: 'recorded', recording: `./recordings/${RECORDING}`, socket: 'true', pace }
-    : { feed: 'live', socket: 'true', pace };
 }
 
 function invitation(compiled: Compiled, { presenter, audience }: Addresses): string {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { stateDirectory } from '../state.ts';
 
 /** What belongs to a talk and survives a restart, so that a presenter's page goes on working. */
 export interface Talk {
@@ -58,11 +58,4 @@ function isPort(value: unknown): value is number {
 
 function fileOf(deck: string, state: string): string {
   return path.join(state, `${talkId(deck)}.json`);
-}
-
-function stateDirectory(): string {
-  const named = process.env.XDG_STATE_HOME ?? '';
-  // The specification has relative paths ignored.
-  const base = path.isAbsolute(named) ? named : path.join(homedir(), '.local', 'state');
-  return path.join(base, 'fluxdeck');
 }

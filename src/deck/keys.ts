@@ -3,7 +3,7 @@ import type { Move } from '../shared/position.ts';
 /** What a key can ask for. Digits ask for a jump, and are not in the table. */
 export type Wish =
   | Exclude<Move, { type: 'jump' | 'to' }>
-  | { type: 'overview' | 'black' | 'white' | 'fullscreen' | 'help' | 'scene' };
+  | { type: 'overview' | 'black' | 'white' | 'fullscreen' | 'help' | 'scene' | 'show' };
 
 export interface Key {
   /** As `keyName` tells them; Rabbit's keys where the browser leaves them to us. */
@@ -40,6 +40,11 @@ export const KEYS: readonly Key[] = [
     keys: ['Shift+L'],
     wish: { type: 'scene' },
     help: 'Play the slide’s next scene (push, drift …)',
+  },
+  {
+    keys: ['Shift+R'],
+    wish: { type: 'show' },
+    help: 'Go on from a recorded run; the cluster again',
   },
   { keys: ['i', 'o', 'Escape'], wish: { type: 'overview' }, help: 'Overview of all slides' },
   { keys: ['Shift+B', '.'], wish: { type: 'black' }, help: 'Black screen, and back' },

@@ -3,8 +3,10 @@ import {
   type Batch,
   decodeDown,
   encode,
+  type Played,
   type Reset,
   type RunningScene,
+  type Show,
   type Up,
 } from '../shared/wire.ts';
 import { backoff } from './backoff.ts';
@@ -23,6 +25,10 @@ export interface Listener {
   reset: (reset: Reset) => void;
   events: (at: Seconds, events: FlowEvent[]) => void;
   scene: (scene: RunningScene) => void;
+  /** All pages show something else from now on, or scenes may run again. */
+  show: (show: Show, played: readonly Played[]) => void;
+  /** Why what was asked for is not done. */
+  told: (text: string) => void;
   deck: (payload: unknown) => void;
 }
 
@@ -45,6 +51,8 @@ export interface LiveFeed {
   now: () => Seconds | undefined;
   /** False when there is nobody to take it: what a press does is done at once or not at all. */
   send: (message: Up) => boolean;
+  /** Whether the server has spoken lately. */
+  isConnected: () => boolean;
   stop: () => void;
 }
 
@@ -76,6 +84,7 @@ export function createLive(options: LiveOptions): LiveFeed {
       socket.send(encode(message));
       return true;
     },
+    isConnected: () => seq !== undefined && clock() - heard < SILENCE,
     stop: () => {
       orphan();
       cancelRetry();
@@ -146,9 +155,18 @@ export function createLive(options: LiveOptions): LiveFeed {
         keepUp(message.now);
         failures = 0;
         break;
-      case 'scene':
+      case 'scene': {
+        const { type: _, now: told, ...scene } = message;
+        keepUp(told);
+        listener.scene(scene);
+        break;
+      }
+      case 'show':
         keepUp(message.now);
-        listener.scene({ name: message.name, began: message.began });
+        listener.show(message.show, message.played);
+        break;
+      case 'told':
+        listener.told(message.text);
         break;
       case 'deck':
         listener.deck(message.payload);

@@ -31,7 +31,10 @@ export interface Theatre {
 }
 
 /** @param clock seconds that only go forward */
-export function createTheatre(player: Player, clock: () => Seconds): Theatre {
+export function createTheatre(
+  player: Pick<Player, 'scenes' | 'scene'>,
+  clock: () => Seconds,
+): Theatre {
   const played = new Map<number, number>();
   let slide = 0;
   let scenes: readonly string[] = [];

@@ -10,11 +10,23 @@ export interface Batch {
   events: FlowEvent[];
 }
 
-/** A scene that plays on stage, and when it began by the feed's clock. */
+/** A scene on stage, with its times by the feed's clock. */
 export interface RunningScene {
   name: string;
   began: Seconds;
+  /** Of a scene that is done in a cluster: when it had ended. */
+  ended?: Seconds;
+  /** The id of the slide that asked for it. */
+  slide?: string;
 }
+
+/**
+ * What every page shows: the server's own events, or scenes of a recording that each plays itself.
+ * Some scenes may come from runs of their own. Recordings are named by their addresses.
+ */
+export type Show =
+  | { feed: 'live' }
+  | { feed: 'recorded'; recording: string; runs?: { scene: string; recording: string }[] };
 
 /** All that a page needs to begin, or to begin again: the flow after the batch `seq`. */
 export interface Reset {
@@ -24,7 +36,17 @@ export interface Reset {
   /** ISO date; every time counts from here. */
   started: string;
   now: Seconds;
+  show: Show;
+  /** The last scene of this show. */
   scene?: RunningScene;
+  /** What was done in the cluster so far: each slide's scene runs once per talk. */
+  played: Played[];
+}
+
+/** A scene that has run, and the id of the slide that asked for it. */
+export interface Played {
+  name: string;
+  slide?: string;
 }
 
 /** From the hub to the pages. */
@@ -33,11 +55,17 @@ export type Down =
   | { type: 'frame'; batches: Batch[] }
   | { type: 'alive'; now: Seconds }
   | ({ type: 'scene'; now: Seconds } & RunningScene)
+  | { type: 'show'; now: Seconds; show: Show; played: Played[] }
+  /** To a presenter only: why what was asked for is not done. */
+  | { type: 'told'; text: string }
   | { type: 'deck'; payload: unknown };
 
 /** From the presenter to the server. */
 export type Up =
-  | { type: 'scene'; name: string; slide?: number }
+  /** By its step a scene runs once; by the key again, when its cluster allows it. */
+  | { type: 'scene'; name: string; slide?: string; by?: 'step' | 'key' }
+  /** From live to a recorded run, or back. */
+  | { type: 'show'; feed: Show['feed'] }
   | { type: 'position'; slide: number; step: number };
 
 /** A message as text: JSON, with the flow's maps as arrays. */
@@ -58,7 +86,23 @@ export function decodeUp(message: unknown): Up | undefined {
 }
 
 const batch = object<Batch>({ seq: ordinal, at: number, events: list(flowEvent) });
-const running = { name: text, began: number };
+const running = { name: text, began: number, ended: optional(number), slide: optional(text) };
+const played = list(object<Played>({ name: text, slide: optional(text) }));
+const feedName = oneOf<Show['feed']>('live', 'recorded');
+
+const liveShow = object<Extract<Show, { feed: 'live' }>>({ feed: oneOf('live') });
+const recordedShow = object<Extract<Show, { feed: 'recorded' }>>({
+  feed: oneOf('recorded'),
+  recording: text,
+  runs: optional(
+    list(object<{ scene: string; recording: string }>({ scene: text, recording: text })),
+  ),
+});
+
+/** Both kinds have `feed`, so it is told apart by that and not by a type. */
+function show(value: unknown): Show | undefined {
+  return liveShow(value) ?? recordedShow(value);
+}
 
 const down = union<Down>({
   reset: object<Reset>({
@@ -70,11 +114,19 @@ const down = union<Down>({
     seq: ordinal,
     started: text,
     now: number,
-    scene: optional(object(running)),
+    show,
+    scene: optional(object<RunningScene>(running)),
+    played,
   }),
   frame: object({ type: oneOf('frame'), batches: list(batch) }),
   alive: object({ type: oneOf('alive'), now: number }),
-  scene: object({ type: oneOf('scene'), now: number, ...running }),
+  scene: object<Extract<Down, { type: 'scene' }>>({
+    type: oneOf('scene'),
+    now: number,
+    ...running,
+  }),
+  show: object({ type: oneOf('show'), now: number, show, played }),
+  told: object({ type: oneOf('told'), text }),
   deck: (value) => ({ type: 'deck', payload: payloadOf(value) }),
 });
 
@@ -82,8 +134,10 @@ const up = union<Up>({
   scene: object<Extract<Up, { type: 'scene' }>>({
     type: oneOf('scene'),
     name: text,
-    slide: optional(ordinal),
+    slide: optional(text),
+    by: optional(oneOf('step', 'key')),
   }),
+  show: object({ type: oneOf('show'), feed: feedName }),
   position: object({ type: oneOf('position'), slide: ordinal, step: ordinal }),
 });
 

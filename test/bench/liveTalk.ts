@@ -26,6 +26,7 @@ export async function openLiveTalk({ app, compiled }: Testbed): Promise<LiveTalk
       return () => clearTimeout(timer);
     },
     health: { state: 'live', text: 'live' },
+    show: { feed: 'live' },
   });
   const settings = { feed: 'live', socket: 'true', pace: 'real' };
   const site = await openSite(makeEdition(app, compiled, settings), app.directory);

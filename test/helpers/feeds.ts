@@ -69,7 +69,12 @@ export function seeker(kind: Pace): Watch {
 export function liveWitness(join: Seconds): Watch {
   return (run, at) => {
     const time = fakeTime();
-    const hub = createHub({ ...time, started: STARTED, health: HEALTH });
+    const hub = createHub({
+      ...time,
+      started: STARTED,
+      health: HEALTH,
+      show: { feed: 'live' },
+    });
     let flow = nothing;
     const watchFromNow = () => {
       const { client, server } = socketPair();
@@ -87,6 +92,8 @@ export function liveWitness(join: Seconds): Watch {
             for (const event of events) flow = reduce(flow, event, when);
           },
           scene: () => {},
+          show: () => {},
+          told: () => {},
           deck: () => {},
         },
       });

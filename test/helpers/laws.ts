@@ -5,15 +5,8 @@ import { parseRecording, stringifyRecording } from '../../src/shared/recording.t
 import { pacedAll } from '../../src/shared/pace.ts';
 import { createPlayer } from '../../src/shared/player.ts';
 import { decodeDown, encode } from '../../src/shared/wire.ts';
-import {
-  liveWitness,
-  pacedWitness,
-  recordingOf,
-  seeker,
-  STARTED,
-  type Watch,
-  witness,
-} from './feeds.ts';
+import { liveWitness, pacedWitness, recordingOf, seeker, type Watch, witness } from './feeds.ts';
+import { reset } from './stage.ts';
 
 /**
  * What every run must obey, however it was come by and however it is watched.
@@ -77,7 +70,7 @@ function assertNothingLost(run: readonly Timed[]): void {
 }
 
 function overTheWire(flow: Flow): Flow | undefined {
-  const message = decodeDown(encode({ type: 'reset', flow, seq: 1, started: STARTED, now: 0 }));
+  const message = decodeDown(encode({ ...reset(1), flow }));
   return message?.type === 'reset' ? message.flow : undefined;
 }
 

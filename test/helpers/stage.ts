@@ -51,6 +51,8 @@ export function aStage({ random = 1, refuse = () => false }: StageOptions = {}):
       reset: ({ seq }) => void told.push(`reset ${seq}`),
       events: (at, events) => void told.push(`${at} ${events.map(shortly).join()}`),
       scene: ({ name, began }) => void told.push(`scene ${name} ${began}`),
+      show: ({ feed }) => void told.push(`show ${feed}`),
+      told: (text) => void told.push(`told ${text}`),
       deck: (payload) => void told.push(`deck ${JSON.stringify(payload)}`),
     },
   });
@@ -63,7 +65,15 @@ export function say(socket: Socket | undefined, message: Down): void {
 }
 
 export function reset(seq = 0, now = 0): Reset {
-  return { type: 'reset', flow: nothing, seq, started: STARTED, now };
+  return {
+    type: 'reset',
+    flow: nothing,
+    seq,
+    started: STARTED,
+    now,
+    show: { feed: 'live' },
+    played: [],
+  };
 }
 
 export function frame(...seqs: number[]): Down {

@@ -9,7 +9,10 @@ import { type FakeTime, fakeTime } from '../helpers/time.ts';
 function aHub(): { hub: Hub; time: FakeTime } {
   const time = fakeTime();
   const health = { state: 'live', text: 'Live' } as const;
-  return { hub: createHub({ ...time, started: STARTED, health }), time };
+  return {
+    hub: createHub({ ...time, started: STARTED, health, show: { feed: 'live' } }),
+    time,
+  };
 }
 
 /** A subscriber that keeps what it hears. */
@@ -184,14 +187,21 @@ test('a scene is told to all, after what happened before it, and to those who jo
   hub.publish(0, [source()]);
   hub.publish(0, [workload()]);
   time.pass(0.01);
-  hub.playScene('drift');
+  hub.tellScene({ name: 'drift', began: 0.01, slide: 'how' });
   assert.deepEqual(page.types(), ['reset', 'frame', 'frame', 'scene']);
-  assert.deepEqual(page.heard.at(-1), { type: 'scene', name: 'drift', began: 0.01, now: 0.01 });
+  assert.deepEqual(page.heard.at(-1), {
+    type: 'scene',
+    name: 'drift',
+    began: 0.01,
+    slide: 'how',
+    now: 0.01,
+  });
   time.pass(5);
   const late = listener();
   hub.subscribe(late);
   assert.ok(late.heard[0]?.type === 'reset');
-  assert.deepEqual(late.heard[0].scene, { name: 'drift', began: 0.01 });
+  assert.deepEqual(late.heard[0].scene, { name: 'drift', began: 0.01, slide: 'how' });
+  assert.deepEqual(late.heard[0].played, [{ name: 'drift', slide: 'how' }]);
 });
 
 test('an edit of the deck passes through as it is', () => {

@@ -29,7 +29,7 @@ interface Server {
 
 async function serve(context: TestContext, port = 0): Promise<Server> {
   const health = { state: 'live', text: 'Live' } as const;
-  const hub = createHub({ started: STARTED, clock, schedule, health });
+  const hub = createHub({ started: STARTED, clock, schedule, health, show: { feed: 'live' } });
   const server = new WebSocketServer({ host: '127.0.0.1', port });
   await once(server, 'listening');
   const sockets: ServerSocket[] = [];
@@ -94,6 +94,8 @@ function aPage(context: TestContext, url: string) {
       changed();
     },
     scene: () => {},
+    show: () => {},
+    told: () => {},
     deck: () => {},
   };
   const feed = createLive({

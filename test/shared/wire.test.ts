@@ -30,10 +30,24 @@ test('every message down is read as it was written', () => {
         seq: run.length,
         started: STARTED,
         now: 3,
+        show: { feed: 'live' },
+        played: [{ name: 'push', slide: 'how' }, { name: 'drift' }],
       }),
     ),
     anyTime.map((now): Down => ({ type: 'alive', now })),
     fc.string().map((name): Down => ({ type: 'scene', name, began: 4.5, now: 5 })),
+    fc
+      .string()
+      .map((slide): Down => ({ type: 'scene', name: 'push', began: 4.5, ended: 9, slide, now: 9 })),
+    fc.string().map(
+      (recording): Down => ({
+        type: 'show',
+        now: 5,
+        show: { feed: 'recorded', recording, runs: [{ scene: 'push', recording: './runs/push' }] },
+        played: [],
+      }),
+    ),
+    fc.string().map((text): Down => ({ type: 'told', text })),
     fc.jsonValue().map(
       (payload): Down => ({
         type: 'deck',
@@ -49,7 +63,8 @@ test('every message down is read as it was written', () => {
 test('every message up is read as it was written', () => {
   const messages: Up[] = [
     { type: 'scene', name: 'push' },
-    { type: 'scene', name: 'push', slide: 6 },
+    { type: 'scene', name: 'push', slide: 'how-flux-does-it', by: 'step' },
+    { type: 'show', feed: 'recorded' },
     { type: 'position', slide: 6, step: 1 },
   ];
   for (const message of messages) assert.deepEqual(decodeUp(encode(message)), message);
@@ -62,7 +77,9 @@ test('a reset tells the scene that is running', () => {
     seq: 7,
     started: STARTED,
     now: 12,
+    show: { feed: 'recorded', recording: './recordings/webinar.jsonl' },
     scene: { name: 'drift', began: 11 },
+    played: [],
   };
   assert.deepEqual(decodeDown(encode(message)), message);
 });

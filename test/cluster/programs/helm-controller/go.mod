@@ -210,6 +210,7 @@ require (
 	sigs.k8s.io/yaml v1.6.0 // indirect
 )
 
+// helm-controller's own replacement of helm.sh/helm/v4 by Flux's fork is left out: no module proxy has the fork.
 tool github.com/fluxcd/helm-controller
 
 replace github.com/opencontainers/go-digest => github.com/opencontainers/go-digest v1.0.1-0.20231025023718-d50d2fec9c98

@@ -334,4 +334,5 @@ tool github.com/fluxcd/source-controller
 
 replace github.com/opencontainers/go-digest => github.com/opencontainers/go-digest v1.0.1-0.20220411205349-bde1400a84be
 
+// v0.18.2, which source-controller v1.9.4 asks for, is not on the module proxy.
 replace github.com/fluxcd/pkg/artifact => github.com/fluxcd/pkg/artifact v0.18.1
