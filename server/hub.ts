@@ -83,7 +83,7 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     tellScene: (running) => {
       scene = running;
       const { name, slide, ended } = running;
-      if (shown.feed === 'live' && ended === undefined) {
+      if (ended === undefined) {
         played = [...played, { name, ...(slide !== undefined && { slide }) }];
       }
       tell({ type: 'scene', now: clock(), ...running });

@@ -1,64 +1,109 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
+import { createHub } from '../../server/hub.ts';
+import { record } from '../../server/recorder.ts';
+import { completeScene, runsIn } from '../../server/runs.ts';
 import type { Timed } from '../../src/shared/event.ts';
 import { createPlayer } from '../../src/shared/player.ts';
-import { empty, reduce } from '../../src/shared/reduce.ts';
-import { say } from '../../src/shared/say.ts';
-import { recordingOf, witness } from '../helpers/feeds.ts';
-import { assertLaws } from '../helpers/laws.ts';
-import { RUNS, realRun } from '../helpers/run.ts';
+import { parseRecording, type Recording, stringifyRecording } from '../../src/shared/recording.ts';
+import { STARTED } from '../helpers/feeds.ts';
+import { folderWith } from '../helpers/folder.ts';
+import { aPush, A3DEEC7, APPLIER, applier, on, source, workload } from '../helpers/story.ts';
+import { fakeTime } from '../helpers/time.ts';
 
-for (const name of RUNS) {
-  test(`the laws hold for the run ${name}`, () => {
-    const run = realRun(name);
-    const end = run.at(-1)?.at ?? 0;
-    const shortlyAfterMarkers = run.flatMap(({ at, event }) =>
-      event.type === 'marker' ? [at + 0.4] : [],
-    );
-    assertLaws(run, [0, ...shortlyAfterMarkers.slice(0, 3), end / 2, end + 6]);
-  });
+const END = on(21, { type: 'marker', name: 'end' });
+const before = [on(0, source()), on(0, applier()), on(0, workload())];
 
-  test(`the run ${name} reads as it is kept in the fixtures`, () => {
-    const file = new URL(`../fixtures/words/${name}.txt`, import.meta.url);
-    const words = wordsOf(realRun(name));
-    // WRITE=1 keeps what is said now, to be read before it is committed.
-    if (process.env.WRITE) writeFileSync(file, words);
-    assert.equal(words, readFileSync(file, 'utf8'));
-  });
-
-  test(`no line of the run ${name} shouts, shows a whole revision or is longer than two rows`, () => {
-    for (const line of wordsOf(realRun(name)).split('\n')) {
-      assert.doesNotMatch(line, /!|[0-9a-f]{40}/);
-      assert.ok(line.length < 170, line);
-    }
-  });
+function recordingOf(events: Timed[]): Recording {
+  return {
+    title: 'A talk',
+    started: STARTED,
+    flow: { resources: [], health: { state: 'live', text: 'Live' } },
+    events,
+  };
 }
 
-test('each scene of the webinar ends, paced, in what was true where the next one begins', () => {
-  const run = realRun('webinar');
-  const player = createPlayer(recordingOf(run), { pace: 'visible', shorten: true });
-  assert.ok(player.scenes.length >= 8);
-  for (const { name, to } of player.scenes) {
-    const scene = player.scene(name);
-    const before = run.filter(({ at }) => at < to);
-    const truth = witness(before, Number.POSITIVE_INFINITY);
-    assert.deepEqual(byKey(scene?.flowAt(scene.to).resources), byKey(truth.resources), name);
-  }
+test('what a hub tells is kept as a recording, of which a kill costs the last line only', async () => {
+  const time = fakeTime();
+  const health = { state: 'live', text: 'Live' } as const;
+  const hub = createHub({ ...time, started: STARTED, health, show: { feed: 'live' } });
+  const file = path.join(folderWith(), 'runs', 'one.jsonl');
+  const problems: string[] = [];
+  const about = { title: 'A talk', started: STARTED };
+  const stop = record({ file, about, hub, onProblem: (words) => problems.push(words) });
+  for (const { at, event } of aPush()) hub.publish(at, [event]);
+  await stop();
+  hub.publish(99, [source()]);
+  const text = readFileSync(file, 'utf8');
+  const parsed = parseRecording(text);
+  assert.ok('recording' in parsed);
+  assert.deepEqual(parsed.recording, { ...recordingOf(aPush()) });
+  assert.deepEqual(problems, []);
+  assert.equal(statSync(file).mode & 0o077, 0, 'nobody else may read it');
+  const cut = parseRecording(text.slice(0, -20));
+  assert.ok('recording' in cut);
+  assert.equal(cut.recording.events.length, aPush().length - 1);
 });
 
-/** Every line that an audience could read, with its time and the markers between. */
-function wordsOf(run: readonly Timed[]): string {
-  let flow = empty({ state: 'live', text: 'Live' });
-  const lines: string[] = [];
-  for (const { at, event } of run) {
-    const text = event.type === 'marker' ? `# ${event.name}` : say(flow, event, at);
-    if (text !== undefined) lines.push(`${at.toFixed(3)} ${text}`);
-    flow = reduce(flow, event, at);
-  }
-  return `${lines.join('\n')}\n`;
-}
+test('a run that cannot be kept is told once, and the talk goes on', async () => {
+  const time = fakeTime();
+  const health = { state: 'live', text: 'Live' } as const;
+  const hub = createHub({ ...time, started: STARTED, health, show: { feed: 'live' } });
+  const folder = folderWith({ taken: 'a file' });
+  const problem = await new Promise<string>((resolve) => {
+    const file = path.join(folder, 'taken', 'one.jsonl');
+    record({ file, about: { title: '', started: STARTED }, hub, onProblem: resolve });
+  });
+  assert.equal(problem, "This run can't be kept: a file stands where a folder should.");
+  hub.publish(1, [source()]);
+});
 
-function byKey<T>(map: ReadonlyMap<string, T> | undefined): [string, T][] {
-  return [...(map ?? [])].toSorted(([a], [b]) => a.localeCompare(b));
-}
+test('a complete scene is cut out with what was known before it', () => {
+  const whole = recordingOf([...before, ...aPush(), END, on(30, source({ status: 'failed' }))]);
+  const cut = completeScene(whole, 'push');
+  assert.ok(cut);
+  assert.deepEqual(cut.events, aPush());
+  assert.equal(cut.flow.resources.length, 3);
+  const track = createPlayer(cut, { pace: 'real', shorten: false }).scene('push');
+  assert.ok(track);
+  assert.equal(track.rest.resources.get(APPLIER)?.revision, undefined);
+  assert.equal(track.flowAt(21).resources.get(APPLIER)?.revision, A3DEEC7);
+});
+
+test('a scene that did not come to its end, or was not seen whole, is not complete', () => {
+  const lost = on(18, { type: 'health', state: 'stale', text: 'The cluster does not answer' });
+  const blind = [...before, ...aPush(), lost, END].toSorted((a, b) => a.at - b.at);
+  assert.equal(completeScene(recordingOf([...before, ...aPush()]), 'push'), undefined);
+  assert.equal(completeScene(recordingOf(blind), 'push'), undefined);
+  assert.equal(completeScene(recordingOf([...before, ...aPush(), END]), 'drift'), undefined);
+});
+
+test('the newest complete run of a scene is found, whatever broken files lie about', async () => {
+  const older = recordingOf([...before, ...aPush(), END]);
+  const folder = folderWith({
+    '2026-11-20T10-00-00-000Z.jsonl': stringifyRecording({ ...older, title: 'oldest' }),
+    '2026-11-21T10-00-00-000Z.jsonl': stringifyRecording({ ...older, title: 'newer' }),
+    '2026-11-22T10-00-00-000Z.jsonl': stringifyRecording(recordingOf(aPush())),
+    '2026-11-22T11-00-00-000Z.jsonl': 'no recording at all',
+  });
+  assert.equal((await runsIn(folder).scene('push'))?.title, 'newer');
+  assert.equal(await runsIn(folder).scene('drift'), undefined);
+  assert.equal(await runsIn(path.join(folder, 'nowhere')).scene('push'), undefined);
+});
+
+test('three talks are kept, and of those with a complete scene three as well', async () => {
+  const good = stringifyRecording(recordingOf([...before, ...aPush(), END]));
+  const folder = folderWith({
+    '01.jsonl': good,
+    '02.jsonl': good,
+    '03.jsonl': good,
+    '04.jsonl': 'empty',
+    '05.jsonl': 'empty',
+    '06.jsonl': 'empty',
+  });
+  const next = await runsIn(folder).next('2026-11-22T18:47:01.123Z');
+  assert.equal(path.basename(next), '2026-11-22T18-47-01-123Z.jsonl');
+  assert.deepEqual(readdirSync(folder).sort(), ['02.jsonl', '03.jsonl', '05.jsonl', '06.jsonl']);
+});
