@@ -83,7 +83,8 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     tellScene: (running) => {
       scene = running;
       const { name, slide, ended } = running;
-      if (ended === undefined) {
+      const isKnown = played.some((one) => one.name === name && one.slide === slide);
+      if (ended === undefined && !isKnown) {
         played = [...played, { name, ...(slide !== undefined && { slide }) }];
       }
       tell({ type: 'scene', now: clock(), ...running });
