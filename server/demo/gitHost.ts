@@ -122,9 +122,9 @@ function createAnswer(options: GitHostOptions): Answer {
       return;
     }
     const happened = (happening: GitHappening) => options.onHappened(happening, wanted.repository);
-    if (wanted.service === 'receive-pack' && !mayPush(request, options.pushToken)) {
+    if (wanted.service === 'receive-pack' && !isToken(passwordOf(request), options.pushToken)) {
       // Git asks without a password first; only a wrong one is refused.
-      if (request.headers.authorization !== undefined) happened({ what: 'refused' });
+      if (passwordOf(request) !== '') happened({ what: 'refused' });
       response.setHeader('WWW-Authenticate', 'Basic realm="fluxdeck"');
       refuse(response, 401);
       return;
@@ -225,13 +225,16 @@ export function parseRequest(method: string, url: string): Wanted | undefined {
   return { repository, service, step, path, query };
 }
 
-/** Compares in constant time. */
-function mayPush(request: IncomingMessage, token: string): boolean {
+/** Of Basic authentication, whatever the name; empty when there is none. */
+function passwordOf(request: IncomingMessage): string {
   const [, encoded = ''] = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
-  const [given, known] = [password, token].map((text) =>
-    createHash('sha256').update(text).digest(),
-  );
+  return password;
+}
+
+/** Compares in constant time. */
+function isToken(text: string, token: string): boolean {
+  const [given, known] = [text, token].map((each) => createHash('sha256').update(each).digest());
   return given !== undefined && known !== undefined && timingSafeEqual(given, known);
 }
 
