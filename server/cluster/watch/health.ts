@@ -1,0 +1,111 @@
+import type { Health, Seconds } from '../../../src/shared/flow.ts';
+import { roleOfKind } from '../../../src/shared/role.ts';
+
+/** How the connection to the cluster stands. */
+export type LinkState =
+  | { type: 'connecting' }
+  | { type: 'up'; since: Seconds }
+  | { type: 'lost'; since: Seconds }
+  | { type: 'down'; text: string };
+
+/** How the watch of one kind stands. */
+export type KindState =
+  /** Listing, or between two watches. */
+  | { type: 'pending'; since: Seconds }
+  /** `only`: we may see it in this namespace and no other. */
+  | { type: 'live'; only?: string }
+  /** The cluster does not serve it. */
+  | { type: 'absent' }
+  /** By its HTTP status: not known to the cluster, or not allowed. */
+  | { type: 'refused'; status: 401 | 403 };
+
+/** A watch ends and begins again all the time: so long nobody is alarmed. */
+export const GRACE: Seconds = 1;
+/** After connecting, kinds come one by one, too quickly to be told so. */
+const catchingUp: Seconds = 3;
+
+/**
+ * What may be believed of all that is shown, in words that say nothing of who and where the cluster
+ * is. Kubernetes Events are words only: without them nothing is stale.
+ */
+export function healthOf(
+  link: LinkState,
+  kinds: ReadonlyMap<string, KindState>,
+  now: Seconds,
+): Health {
+  if (link.type === 'connecting') return stale('Connecting to the cluster');
+  if (link.type === 'down') return stale(link.text);
+  if (link.type === 'lost' && isOver(link.since, now)) return stale('The cluster does not answer');
+  const shown = [...kinds].filter(([kind]) => roleOfKind(kind) !== undefined);
+  const served = shown.filter(([, state]) => state.type !== 'absent');
+  const broken = served.filter(([, state]) => isBroken(state, now)).map(([kind]) => kind);
+  const text = textOf(kinds, now) || 'Live';
+  if (served.length === 0 && shown.length > 0) return live('Flux is not installed');
+  if (broken.length === 0) return live(text);
+  const isNew = link.type === 'up' && now - link.since < catchingUp;
+  if (isNew && served.some(([, state]) => isLate(state, now))) {
+    return stale('Catching up with the cluster');
+  }
+  if (broken.length < served.length) return { ...stale(text), kinds: broken };
+  return stale(wholeText(served) ?? text);
+}
+
+function live(text: string): Health {
+  return { state: 'live', text };
+}
+
+function stale(text: string): Health {
+  return { state: 'stale', text };
+}
+
+function isBroken(state: KindState, now: Seconds): boolean {
+  return state.type === 'refused' || isLate(state, now);
+}
+
+function isLate(state: KindState, now: Seconds): boolean {
+  return state.type === 'pending' && isOver(state.since, now);
+}
+
+function isOver(since: Seconds, now: Seconds): boolean {
+  return now - since >= GRACE;
+}
+
+function textOf(kinds: ReadonlyMap<string, KindState>, now: Seconds): string {
+  const states = [...kinds];
+  const where = (is: (state: KindState) => boolean) =>
+    states.filter(([, state]) => is(state)).map(([kind]) => kind);
+  const unknown = where((state) => state.type === 'refused' && state.status === 401);
+  const forbidden = where((state) => state.type === 'refused' && state.status === 403);
+  const late = where((state) => isLate(state, now));
+  const only = new Set(
+    states.flatMap(([, state]) => (state.type === 'live' && state.only ? [state.only] : [])),
+  );
+  return [
+    unknown.length > 0 ? 'The cluster does not accept our credentials' : '',
+    forbidden.length > 0 ? `Not allowed to see ${inWords(forbidden)}` : '',
+    late.length > 0 ? `No word of ${inWords(late)}` : '',
+    only.size > 0 ? `Only namespace ${[...only].join(', ')}` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** When it is the same with all kinds, nobody wants them told one by one. */
+function wholeText(served: readonly (readonly [string, KindState])[]): string | undefined {
+  const types = new Set(served.map(([, state]) => state.type));
+  if (types.size !== 1) return undefined;
+  if (types.has('pending')) return 'The cluster tells nothing';
+  const isForbidden = served.every(([, state]) => state.type === 'refused' && state.status === 403);
+  return isForbidden ? 'Not allowed to see anything of Flux' : undefined;
+}
+
+/** `Receivers`, `HelmReleases and GitRepositories`, `Buckets, HelmCharts and Receivers`. */
+function inWords(kinds: readonly string[]): string {
+  const names = kinds.map(plural);
+  const last = names.pop() ?? '';
+  return names.length > 0 ? `${names.join(', ')} and ${last}` : last;
+}
+
+export function plural(kind: string): string {
+  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`;
+}
