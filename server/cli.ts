@@ -122,6 +122,21 @@ function program(): Command {
       await importCapture(capture, options, io);
     });
 
+  fluxdeck
+    .command('capture')
+    .description('write down what a cluster does, without secrets, until Ctrl+C')
+    .requiredOption('-o, --out <file>', 'the capture to write')
+    .option('--context <name>', 'the cluster, as kubectl calls it (default: the current one)')
+    .option('--kubeconfig <file>', 'where it is described (default: as kubectl has it)')
+    .option('--namespace <name>', 'only what is in it')
+    .option('--for <duration>', 'end by itself, as after 90s or 10m')
+    .option('--json', 'print what was written as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck capture --context kind-demo -o demo.jsonl')
+    .action(async (options) => {
+      const { capture } = await import('./commands/capture.ts');
+      await capture(options, io);
+    });
+
   return fluxdeck;
 }
 

@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/deck/rules': ['server/deck'],
   'server/deck/diagram': ['server/deck'],
   'server/cluster': ['src/shared'],
+  'server/cluster/watch': ['src/shared', 'server', 'server/cluster'],
   'server/demo': ['server'],
   'server/http': ['server'],
   // The composition roots of the companion.
@@ -25,6 +26,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/deck',
     'server/deck/diagram',
     'server/cluster',
+    'server/cluster/watch',
     'server/http',
   ],
   server: ['src/shared', 'server/commands', 'server/deck'],
