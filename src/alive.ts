@@ -2,6 +2,7 @@ import { createClusterScreen } from './clusterScreen.ts';
 import { connect } from './connection.ts';
 import type { Listener } from './feed/live.ts';
 import { createLive, type Moment } from './live.ts';
+import type { Panels } from './panels.ts';
 import { createRecordedScreen, type RecordedScreen } from './recordedScreen.ts';
 import type { Settings } from './settings.ts';
 import type { Position } from './shared/position.ts';
@@ -17,6 +18,8 @@ export interface Alive {
   playScene(): void;
   /** The presenter's press: from the cluster to a recorded run, or back. */
   changeShow(): void;
+  /** What is told beside the diagrams to who asks. */
+  readonly panels: Panels;
 }
 
 const SCENE_KEY = 'Shift+L';
@@ -199,7 +202,7 @@ export function comeAlive(
     ].join(' · ');
   }
 
-  return { enter, pressed, playScene, changeShow };
+  return { enter, pressed, playScene, changeShow, panels: live.panels };
 }
 
 function cuesOf(slide: Element): SceneCue[] {

@@ -1,6 +1,7 @@
 import { createCaption } from './diagram/caption.ts';
-import { createDiagram } from './diagram/diagram.ts';
+import { createDiagram, type LiveNode } from './diagram/diagram.ts';
 import { createLoop } from './loop.ts';
+import { createPanels, type Panels } from './panels.ts';
 import type { Flow, Seconds } from './shared/flow.ts';
 
 /** What the diagrams show at a moment, wherever it comes from. */
@@ -17,11 +18,15 @@ export interface Moment {
 
 /** The diagrams of a deck, alive. */
 export interface Live {
+  /** What is told beside them to who asks. */
+  readonly panels: Panels;
   /** The slide that shows now. */
   enter(slide: Element): void;
   /** There is something new to show. */
   refresh(): void;
 }
+
+const PREVIEW = './preview';
 
 /** @param moment tells what to show now; undefined before anything is known */
 export function createLive(
@@ -35,10 +40,12 @@ export function createLive(
 
   const refresh = createLoop(window, () => {
     const at = moment();
-    if (!at || shown.length === 0) return undefined;
+    if (!at) return undefined;
     const { flow, now } = at;
     const motion = !stillness.matches;
     const waits: Seconds[] = [];
+    const told = panels.paint(flow, now);
+    if (told !== undefined && at.time !== 'frozen') waits.push(Math.max(0, told - now));
     for (const { diagram, caption } of shown) {
       diagram.paint(flow, now, { motion });
       caption?.paint(flow, now, at);
@@ -52,10 +59,22 @@ export function createLive(
     return waits.length > 0 ? Math.min(...waits) : undefined;
   });
 
+  const panels = createPanels(
+    layerOver(window.document),
+    {
+      nodes: () => shown.flatMap(({ diagram }) => diagram.nodes),
+      flow: () => moment()?.flow,
+      refresh,
+    },
+    () => appPage(window.document),
+  );
+
   return {
+    panels,
     enter(slide) {
+      panels.close();
       shown = [...slide.querySelectorAll<SVGSVGElement>('.diagram > svg')].map((svg) => {
-        const entry = known.get(svg) ?? open(svg, slide, onPlay);
+        const entry = known.get(svg) ?? open(svg, slide, panels.tellOf, onPlay);
         known.set(svg, entry);
         return entry;
       });
@@ -65,7 +84,30 @@ export function createLive(
   };
 }
 
-function open(svg: SVGSVGElement, slide: Element, onPlay: () => void) {
+function open(
+  svg: SVGSVGElement,
+  slide: Element,
+  onPress: (node: LiveNode) => void,
+  onPlay: () => void,
+) {
   const aside = slide.querySelector('.live');
-  return { diagram: createDiagram(svg), caption: aside ? createCaption(aside, onPlay) : undefined };
+  return {
+    diagram: createDiagram(svg, onPress),
+    caption: aside ? createCaption(aside, onPlay) : undefined,
+  };
+}
+
+/** The canvas over the slides: what stands on it is scaled with them. */
+function layerOver(document: Document): HTMLElement {
+  const layer = document.createElement('div');
+  layer.className = 'panels';
+  document.querySelector('.reveal')?.append(layer);
+  return layer;
+}
+
+/** The app's own page, through our own port: only a server has one, and only while the app answers. */
+async function appPage(document: Document): Promise<string | undefined> {
+  if (document.body.dataset.socket !== 'true') return undefined;
+  const answer = await fetch(PREVIEW, { method: 'HEAD' }).catch(() => undefined);
+  return answer?.status === 200 ? PREVIEW : undefined;
 }

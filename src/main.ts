@@ -35,7 +35,7 @@ async function open(root: HTMLElement): Promise<void> {
   listenToKeys(document, {
     wish(wish, key) {
       const lifts = wish.type !== 'black' && wish.type !== 'white' && curtain.open();
-      if (lifts) return;
+      if (lifts || (key === 'Escape' && alive?.panels.close())) return;
       const chooses = stage.overviewIsOpen() && ['Enter', 'Space'].includes(key);
       carryOut(chooses ? { type: 'overview' } : wish);
     },
@@ -101,6 +101,11 @@ async function open(root: HTMLElement): Promise<void> {
         return;
       case 'show':
         alive?.changeShow();
+        return;
+      case 'detail':
+      case 'happened':
+      case 'change':
+        alive?.panels.toggle(wish.type);
         return;
       default:
         stage.go(wish);

@@ -3,7 +3,10 @@ import type { Move } from '../shared/position.ts';
 /** What a key can ask for. Digits ask for a jump, and are not in the table. */
 export type Wish =
   | Exclude<Move, { type: 'jump' | 'to' }>
-  | { type: 'overview' | 'black' | 'white' | 'fullscreen' | 'help' | 'scene' | 'show' };
+  | { type: 'overview' | 'black' | 'white' | 'fullscreen' | 'help' | 'scene' | 'show' | PanelName };
+
+/** What can be opened beside a slide. */
+export type PanelName = 'detail' | 'happened' | 'change';
 
 export interface Key {
   /** As `keyName` tells them; Rabbit's keys where the browser leaves them to us. */
@@ -46,6 +49,13 @@ export const KEYS: readonly Key[] = [
     wish: { type: 'show' },
     help: 'Go on from a recorded run; the cluster again',
   },
+  {
+    keys: ['d'],
+    wish: { type: 'detail' },
+    help: 'Detail of a node of the diagram, then of the next',
+  },
+  { keys: ['w'], wish: { type: 'change' }, help: 'What changed: the last commit' },
+  { keys: ['e'], wish: { type: 'happened' }, help: 'Everything that happened' },
   { keys: ['i', 'o', 'Escape'], wish: { type: 'overview' }, help: 'Overview of all slides' },
   { keys: ['Shift+B', '.'], wish: { type: 'black' }, help: 'Black screen, and back' },
   { keys: ['Shift+W'], wish: { type: 'white' }, help: 'White screen, and back' },

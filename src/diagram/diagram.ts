@@ -1,3 +1,4 @@
+import type { Binding } from '../shared/binding.ts';
 import { type Face, face } from '../shared/face.ts';
 import type { Flow, Seconds } from '../shared/flow.ts';
 import { HOP } from '../shared/pace.ts';
@@ -6,11 +7,22 @@ import { createDots } from './dots.ts';
 import { flights, GLOW } from './flight.ts';
 import { readGraph } from './graph.ts';
 import { paintNode } from './node.ts';
+import { makePressable } from './press.ts';
 import { type Light, traffic } from './traffic.ts';
 import { attribute } from './write.ts';
 
+/** A node that stands for something, and where it is on the page. */
+export interface LiveNode {
+  label: string;
+  binding: Binding;
+  element: Element;
+  mark(isMarked: boolean): void;
+}
+
 /** A drawn diagram that shows a flow. Equal flows at equal times are equal pictures. */
 export interface Diagram {
+  /** In the order of the drawing. */
+  readonly nodes: readonly LiveNode[];
   /** Shows the flow at a moment. Without motion nothing moves: edges are lit for a second instead. */
   paint(flow: Flow, now: Seconds, options: { motion: boolean }): void;
   /** Whether a dot is under way, so that the next frame has something to show. */
@@ -23,21 +35,32 @@ export interface Diagram {
   stop(): void;
 }
 
-/** Takes over a drawing that carries the stamps of `readGraph`; the only code that touches it from then on. */
-export function createDiagram(svg: SVGElement): Diagram {
+/**
+ * Takes over a drawing that carries the stamps of `readGraph`; the only code that touches it from then on.
+ * @param onPress is told which node was pressed; without, it is a picture and nothing more
+ */
+export function createDiagram(svg: SVGElement, onPress?: (node: LiveNode) => void): Diagram {
   const graph = readGraph(svg);
   const route = routes(graph);
   const nodes = graph.nodes.flatMap((node) => {
     const { binding } = node;
     if (!binding) return [];
     const faceAt = (flow: Flow, now: Seconds) => face(flow, binding, now);
-    return [{ label: node.label, faceAt, painted: paintNode(node) }];
+    const painted = paintNode(node, onPress !== undefined);
+    const { label, element } = node;
+    const live: LiveNode = { label, binding, element, mark: painted.mark };
+    const release = onPress && makePressable(node, () => onPress(live));
+    return [{ label, faceAt, painted, live, release }];
   });
+  const role = attribute(svg, 'role');
+  // A picture's parts are nothing by themselves; those of a group can be reached.
+  if (onPress && nodes.length > 0) role('group');
   const edges = graph.edges.map(({ id, parts }) => ({ id, light: lamp(parts) }));
   const dots = createDots(svg, graph.edges);
   const faces = remember((flow, now) => nodes.map(({ faceAt }) => faceAt(flow, now)));
 
   return {
+    nodes: nodes.map(({ live }) => live),
     paint(flow, now, { motion }) {
       for (const [i, each] of faces(flow, now).entries()) nodes[i]?.painted.paint(each, motion);
       const hops = flights(flow.pulses, route, now, motion ? HOP : GLOW);
@@ -58,7 +81,11 @@ export function createDiagram(svg: SVGElement): Diagram {
         .flatMap((each, i) => (each.label ? [`${nodes[i]?.label}: ${each.label}.`] : []))
         .join(' '),
     stop() {
-      for (const { painted } of nodes) painted.clear();
+      for (const { painted, release } of nodes) {
+        painted.clear();
+        release?.();
+      }
+      role('img');
       for (const { light } of edges) light(undefined);
       dots.remove();
     },

@@ -5,7 +5,7 @@ export interface DiagramNode {
   id: string;
   label: string;
   binding: Binding | undefined;
-  element: Element;
+  element: SVGElement;
 }
 
 /** An edge of a drawn diagram with all that is drawn of it: line, head, label. */
@@ -25,7 +25,7 @@ export interface DiagramGraph {
 
 /** Reads the stamps of a drawing; `data-live` on it carries the comments that bind. */
 export function readGraph(svg: Element): DiagramGraph {
-  const drawn = [...svg.querySelectorAll('[data-node]')].map((element) => ({
+  const drawn = [...svg.querySelectorAll<SVGElement>('[data-node]')].map((element) => ({
     id: element.getAttribute('data-node') ?? '',
     label: element.getAttribute('data-label') ?? '',
     element,

@@ -7,16 +7,23 @@ import { attribute } from './write.ts';
 /** A node on the glass. */
 export interface PaintedNode {
   paint(face: Face, motion: boolean): void;
+  /** Shows that something beside the diagram tells of it. */
+  mark(isMarked: boolean): void;
   /** Takes away all that was painted. */
   clear(): void;
 }
 
-/** Outline by status, second line, badge: each touched only when it changes. */
-export function paintNode({ element }: DiagramNode): PaintedNode {
+/**
+ * Outline by status, second line, badge: each touched only when it changes.
+ * @param isPressable whether it needs a name of its own, as a button does
+ */
+export function paintNode({ element, label }: DiagramNode, isPressable: boolean): PaintedNode {
   const fact = element.querySelector('.fact');
   const room = roomOf(element);
   const status = attribute(element, 'data-status');
   const checking = attribute(element, 'data-checking');
+  const marked = attribute(element, 'data-marked');
+  const name = attribute(element, 'aria-label');
   let badge: Badge | undefined;
   let words = '';
 
@@ -36,14 +43,18 @@ export function paintNode({ element }: DiagramNode): PaintedNode {
       status(face.sign);
       checking(face.checking ? '' : undefined);
       write(fit(face.fact, room));
+      if (isPressable) name(face.label ? `${label}: ${face.label}` : label);
       if (face.sign) {
         badge ??= createBadge(element);
         badge.show(face.sign, motion);
       } else dropBadge();
     },
+    mark: (isMarked) => void marked(isMarked ? '' : undefined),
     clear() {
       status(undefined);
       checking(undefined);
+      marked(undefined);
+      name(undefined);
       write('');
       dropBadge();
     },

@@ -1,6 +1,7 @@
+import { type Clock, clockAt } from './clock.ts';
 import type { Commit, Flow, Resource, Role, Seconds, Status } from './flow.ts';
 import { blocker, reasonInWords } from './reason.ts';
-import { ago, shortHash, shortRevision, span } from './words.ts';
+import { shortHash, shortRevision } from './words.ts';
 
 /** The second line of a node: one fact in a few forms. A subject, in quotes, may be cut to fit. */
 export interface Fact {
@@ -12,9 +13,6 @@ export interface Fact {
 
 /** Room that every node has for its second line, in characters. */
 const ROOM = 16;
-
-/** Closer than this two times are one: a sum of times must not miss the moment that it names. */
-const GRAIN: Seconds = 1e-6;
 
 /** The roles whose second line says what they did last. */
 const DOERS: readonly Role[] = ['user', 'git', 'webhook', 'receiver'];
@@ -38,12 +36,9 @@ const SHORT: Readonly<Record<string, string>> = {
 export function remembered(flow: Flow, role: Role, now: Seconds): Fact | undefined {
   const did = DOERS.includes(role) ? flow.facts.get(role) : undefined;
   if (!did) return undefined;
-  const age = Math.max(0, now - did.at + GRAIN);
-  const unit = age < 120 ? 1 : 60;
-  return {
-    forms: distinct([`${did.text} ${ago(age)}`, did.text, shortened(did.text)]),
-    next: did.at + (Math.floor(age / unit) + 1) * unit,
-  };
+  const clock = clockAt(now);
+  const forms = distinct([`${did.text} ${clock.ago(did.at)}`, did.text, shortened(did.text)]);
+  return { forms, ...changing(clock) };
 }
 
 /** What resources of one role say together; `status` is the worst of theirs. */
@@ -65,17 +60,21 @@ export function factOf(
 
 function drift(drifted: readonly Resource[], now: Seconds): Fact {
   const due = Math.min(...drifted.map(({ next }) => next ?? Number.POSITIVE_INFINITY));
-  if (!(due - now > GRAIN && Number.isFinite(due))) return { forms: ['drifted'] };
-  const left = Math.ceil(due - now - GRAIN);
-  return {
-    forms: [
-      `drifted, Flux looks in ${span(left)}`,
-      `drifted, ${span(left)} left`,
-      `drifted · ${span(left)}`,
-      'drifted',
-    ],
-    next: due - (left - 1),
-  };
+  const clock = clockAt(now);
+  const left = clock.until(due);
+  if (left === undefined) return { forms: ['drifted'] };
+  const forms = [
+    `drifted, Flux looks in ${left}`,
+    `drifted, ${left} left`,
+    `drifted · ${left}`,
+    'drifted',
+  ];
+  return { forms, ...changing(clock) };
+}
+
+function changing(clock: Clock): Pick<Fact, 'next'> {
+  const next = clock.next();
+  return next === undefined ? {} : { next };
 }
 
 function rollout(workloads: readonly Resource[], status: Status): string {

@@ -32,6 +32,24 @@ export function span(seconds: Seconds): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
+/** How long something has been so, in units that are full: `0 s`, `12 s`, `5 min`. */
+export function age(seconds: Seconds): string {
+  return fullUnits(Math.max(0, seconds));
+}
+
+/** A moment as time since the feed's beginning: `0:15.2`, `1:02:04.0`, `−0:02.1`. */
+export function stamp(seconds: Seconds): string {
+  const tenths = Math.round(Math.abs(seconds) * 10);
+  const whole = Math.floor(tenths / 10);
+  const hours = Math.floor(whole / 3600);
+  const minutes = `${Math.floor(whole / 60) % 60}`;
+  const rest = `${`${whole % 60}`.padStart(2, '0')}.${tenths % 10}`;
+  const sign = seconds < 0 && tenths > 0 ? '−' : '';
+  return hours > 0
+    ? `${sign}${hours}:${minutes.padStart(2, '0')}:${rest}`
+    : `${sign}${minutes}:${rest}`;
+}
+
 /** How long something is past, in units that are full: `just now`, `2 s ago`, `5 min ago`. */
 export function ago(seconds: Seconds): string {
   return seconds < 1 ? 'just now' : `${fullUnits(seconds)} ago`;
@@ -40,6 +58,11 @@ export function ago(seconds: Seconds): string {
 /** `Deployment/podinfo/backend` → `backend`. */
 export function name(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
+}
+
+/** `Deployment/podinfo/backend` → `podinfo`. */
+export function namespace(key: string): string {
+  return key.split('/')[1] ?? '';
 }
 
 /** `Deployment/podinfo/backend` → `Deployment`. */
