@@ -1,0 +1,40 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+/** Who speaks, to which server. JSON is YAML, which a kubeconfig is. */
+export interface Access {
+  server: URL;
+  /** A file in PEM. */
+  authority: string;
+  user: { token: string } | { tokenFile: string };
+  namespace?: string;
+}
+
+/** Writes a kubeconfig that only its owner can read. */
+export async function writeKubeconfig(
+  file: string,
+  { server, authority, user, namespace }: Access,
+): Promise<void> {
+  const certificate = await readFile(authority);
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [
+      {
+        name: 'tests',
+        cluster: {
+          server: server.origin,
+          'certificate-authority-data': certificate.toString('base64'),
+        },
+      },
+    ],
+    users: [{ name: 'tests', user }],
+    contexts: [
+      {
+        name: 'tests',
+        context: { cluster: 'tests', user: 'tests', ...(namespace && { namespace }) },
+      },
+    ],
+    'current-context': 'tests',
+  };
+  await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Milliseconds between two looks at what tells nobody when it changes. */
+const PAUSE = 50;
+
+/**
+ * Asks until there is an answer; what can't be asked yet has none.
+ * @param limit seconds
+ * @throws when there is none in time
+ */
+export async function until<Answer>(
+  what: string,
+  ask: () => Promise<Answer | undefined | false> | Answer | undefined | false,
+  limit = 60,
+): Promise<Answer> {
+  const begun = performance.now();
+  for (;;) {
+    let why = '';
+    try {
+      const answer = await ask();
+      if (answer !== undefined && answer !== false) return answer;
+    } catch (error) {
+      why = `: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    if (performance.now() - begun > limit * 1000) {
+      throw new Error(`Waited ${limit} s for ${what}${why}`);
+    }
+    await wait(PAUSE);
+  }
+}

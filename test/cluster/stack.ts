@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Admin, Reach } from './admin.ts';
+import type { Built } from './build.ts';
+import type { Controlled } from './controlled.ts';
+import { type ControlPlane, launcher, startControlPlane } from './controlPlane.ts';
+import { startFlux } from './flux.ts';
+import { type GitServer, openGitServer } from './gitServer.ts';
+import type { ProgramName } from './program.ts';
+import { createViewer, type Viewer } from './viewer.ts';
+
+/** A real cluster with real Flux, all of it processes of this machine. */
+export interface Stack {
+  /** Gone when it stops. Each program's log is in it, as `NAME.log`. */
+  folder: string;
+  reach: Reach;
+  admin: Admin;
+  git: GitServer;
+  process: (name: ProgramName) => Controlled;
+  /** A ServiceAccount of this name with the program's own role; no two of one name. */
+  viewer: (name: string, namespace?: string) => Promise<Viewer>;
+  stop: () => Promise<void>;
+}
+
+/** Starts all programs; Flux is ready then. */
+export async function startStack(built: Built): Promise<Stack> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'fluxdeck-cluster-'));
+  const processes = new Map<ProgramName, Controlled>();
+  const stop = async () => {
+    // Ends even a process that is stopped, or an API server that waits for its etcd.
+    await Promise.all([...processes.values()].map((process) => process.kill('SIGKILL')));
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const start = launcher(folder, built);
+    const launch: typeof start = (name, args, env) => {
+      const controlled = start(name, args, env);
+      processes.set(name, controlled);
+      return controlled;
+    };
+    const plane: ControlPlane = await startControlPlane(folder, built, launch);
+    await startFlux(folder, built, launch, plane);
+    const git = await openGitServer(path.join(folder, 'git'));
+    const { reach, admin, authority } = plane;
+    return {
+      folder,
+      reach,
+      admin,
+      git,
+      process(name) {
+        const process = processes.get(name);
+        if (!process) throw new Error(`${name} was not started`);
+        return process;
+      },
+      viewer: (name, namespace) =>
+        createViewer({
+          admin,
+          folder,
+          authority,
+          server: reach.server,
+          name,
+          ...(namespace !== undefined && { namespace }),
+        }),
+      async stop() {
+        admin.close();
+        await git.close();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
