@@ -9,9 +9,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/deck': ['src/shared'],
   'src/diagram': ['src/shared'],
   'src/feed': ['src/shared'],
+  'src/panel': ['src/shared'],
   'src/style': [],
   // The composition root of the page.
-  src: ['src/shared', 'src/deck', 'src/diagram', 'src/feed'],
+  src: ['src/shared', 'src/deck', 'src/diagram', 'src/feed', 'src/panel'],
   'server/deck': ['src/shared', 'server', 'server/deck/rules', 'server/deck/diagram'],
   'server/deck/rules': ['server/deck'],
   'server/deck/diagram': ['server/deck'],
