@@ -21,6 +21,10 @@ export interface Demo {
   hookSecret: string;
   nodeImage: string;
   appImage: string;
+  /** Images that Docker did not have before. */
+  pulled: readonly string[];
+  /** Whether Docker's network `kind` is there because of this demo. */
+  madeNetwork: boolean;
   /** What `demo reset` goes back to; there when `demo up` has come to its end. */
   pristine?: Pristine;
 }
@@ -59,6 +63,8 @@ export function beginDemo(
     hookSecret: randomBytes(24).toString('base64url'),
     nodeImage,
     appImage,
+    pulled: [],
+    madeNetwork: false,
   };
 }
 
@@ -103,6 +109,8 @@ export function parseDemo(folder: string, text: string): Demo | undefined {
     hookSecret,
     nodeImage,
     appImage,
+    pulled: Array.isArray(kept.pulled) ? kept.pulled.filter(isText) : [],
+    madeNetwork: kept.madeNetwork === true,
     ...(pristine && { pristine }),
   };
 }

@@ -26,8 +26,7 @@ export function scale(ask: AskApi, key: string, replicas: number): Promise<void>
 
 /** As `flux suspend` and `flux resume` do. @throws in words */
 export function suspend(ask: AskApi, key: string, suspended: boolean): Promise<void> {
-  // A field that is taken out leaves the object as `demo up` made it.
-  const spec = { suspend: suspended ? true : null };
+  const spec = { suspend: suspended };
   const what = `${suspended ? 'suspend' : 'resume'} ${title(key)}`;
   return patch(ask, pathOf(key), { spec }, what);
 }

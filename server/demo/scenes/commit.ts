@@ -24,7 +24,7 @@ export const push: Scene = {
   refusal(flow, parts) {
     return isSuspended(flow, parts) ? missing(flow, [parts.source]) : unrest(flow, parts);
   },
-  act: (hands) => greet(hands, { silent: false }),
+  act: (hands) => greet(hands, { announced: true }),
   ended(flow, begun) {
     const source = flow.resources.get(begun.parts.source);
     if (isSuspended(flow, begun.parts)) return isAt(source?.revision, begun.revision);
@@ -38,7 +38,7 @@ export const push: Scene = {
 export const poll: Scene = {
   name: 'poll',
   refusal: unrest,
-  act: (hands) => greet(hands, { silent: true }),
+  act: (hands) => greet(hands, { announced: false }),
   ended: isRolledOut,
   failure: whyNotApplied,
   limit: 120,
@@ -51,7 +51,10 @@ export const breakIt: Scene = {
   async act(hands) {
     const repository = ours(hands);
     const manifest = await repository.read(MANIFEST);
-    return repository.commit({ [MANIFEST]: withBrokenReplicas(manifest) }, 'Scale to two');
+    return repository.commit(
+      { [MANIFEST]: withBrokenReplicas(manifest) },
+      { subject: 'Scale to two' },
+    );
   },
   ended({ resources }, { revision, parts }) {
     const applier = resources.get(parts.applier);
@@ -77,18 +80,18 @@ export const fix: Scene = {
       files.map(async (file) => [file, await repository.read(file, good)] as const),
     );
     const subject = isOurs ? 'Fix the replica count' : 'Go back to what worked';
-    return repository.commit(Object.fromEntries(contents), subject);
+    return repository.commit(Object.fromEntries(contents), { subject });
   },
   ended: isRolledOut,
   failure: whyNotApplied,
   limit: 60,
 };
 
-async function greet(hands: Hands, options: { silent: boolean }): Promise<{ revision: string }> {
+async function greet(hands: Hands, told: { announced: boolean }): Promise<{ revision: string }> {
   const repository = ours(hands);
   const manifest = await repository.read(MANIFEST);
   const { message, subject } = nextGreeting(manifest);
-  return repository.commit({ [MANIFEST]: withMessage(manifest, message) }, subject, options);
+  return repository.commit({ [MANIFEST]: withMessage(manifest, message) }, { subject, ...told });
 }
 
 function ours({ repository }: Hands): Repository {

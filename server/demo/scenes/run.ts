@@ -1,10 +1,10 @@
 import type { Flow, Seconds } from '../../../src/shared/flow.ts';
-import { SCENES, type SceneName } from '../../../src/shared/scene.ts';
+import { END, SCENES, type SceneName } from '../../../src/shared/scene.ts';
 import { span } from '../../../src/shared/words.ts';
 import { breakIt, fix, poll, push } from './commit.ts';
 import { drift, scale } from './drift.ts';
-import type { Act, Begun, Hands, Scene } from './scene.ts';
-import { title } from './standing.ts';
+import type { Begun, Hands, Scene } from './scene.ts';
+import { isSeen, title } from './standing.ts';
 import { resume, suspend } from './suspend.ts';
 
 /** Where scenes are done, and by what clock. */
@@ -14,16 +14,14 @@ export interface Stage extends Omit<Hands, 'flow'> {
   changed: (listener: () => void) => () => void;
   clock: () => Seconds;
   schedule: (after: Seconds, run: () => void) => () => void;
-  /** Tells the flow that a scene begins now. */
+  /** Tells the flow that a scene begins now, or by the name `end` that it has ended. */
   marker: (name: string) => void;
 }
 
 /** Refused, with the cure; or begun, and how it ends. `done` never rejects. */
-export type Performance =
-  | { refused: string }
-  | { begun: Seconds; done: Promise<{ seconds: Seconds } | { failed: string }> };
+export type Performance = { refused: string } | { begun: Seconds; done: Promise<Ending> };
 
-const TABLE: Readonly<Record<SceneName, Scene>> = {
+export const TABLE: Readonly<Record<SceneName, Scene>> = {
   push,
   drift,
   scale,
@@ -40,57 +38,63 @@ export function runScene(name: string, stage: Stage): Performance {
   if (!known) return { refused: `There is no scene “${name}”. There are ${SCENES.join(', ')}.` };
   const scene = TABLE[known];
   const flow = stage.flow();
-  const refused =
-    flow.health.state === 'live'
-      ? scene.refusal(flow, stage.parts)
-      : `What happens in the cluster can’t be seen now (${flow.health.text}). Wait until it is live.`;
+  const refused = isSeen(flow, stage.parts)
+    ? scene.refusal(flow, stage.parts)
+    : `What happens in the cluster can’t be seen now (${flow.health.text}). Wait until it is live.`;
   if (refused !== undefined) return { refused };
   const begun = stage.clock();
   stage.marker(name);
   return { begun, done: done(scene, { at: begun, parts: stage.parts }, stage) };
 }
 
-async function done(
-  scene: Scene,
-  begun: Begun,
-  stage: Stage,
-): Promise<{ seconds: Seconds } | { failed: string }> {
-  const deadline = begun.at + scene.limit + (scene.untilFluxLooks ? untilLook(begun, stage) : 0);
+/** How long it took; or why it did not end, in words. */
+export type Ending = { seconds: Seconds } | { failed: string };
+
+async function done(scene: Scene, begun: Begun, stage: Stage): Promise<Ending> {
   const { ask, repository, parts } = stage;
   const hands = { ask, parts, flow: stage.flow(), ...(repository && { repository }) };
+  const limit = scene.limit + (scene.untilFluxLooks ? untilLook(begun, hands.flow) : 0);
+  let cancel = () => {};
   const late = new Promise<undefined>((resolve) => {
-    stage.schedule(deadline - begun.at, () => resolve(undefined));
+    cancel = stage.schedule(limit, () => resolve(undefined));
   });
   try {
     const act = await Promise.race([scene.act(hands), late]);
-    if (!act) return { failed: `The scene ${scene.name} could not even be begun in time.` };
-    return await end(scene, { ...begun, ...act }, stage, late);
+    if (!act) return { failed: `The scene ${scene.name} could not be begun in ${span(limit)}.` };
+    return await ending(scene, { ...begun, ...act }, stage, late);
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
+  } finally {
+    cancel();
   }
 }
 
 /** Waits until the flow shows that it has ended. */
-function end(
+function ending(
   scene: Scene,
-  begun: Begun & Act,
-  { flow, changed, clock }: Stage,
+  begun: Begun,
+  { flow, changed, clock, marker }: Stage,
   late: Promise<undefined>,
-): Promise<{ seconds: Seconds } | { failed: string }> {
+): Promise<Ending> {
   return new Promise((resolve) => {
     let leave = () => {};
-    const finish = (result: { seconds: Seconds } | { failed: string }) => {
+    let hasEnded = false;
+    const end = (how: Ending) => {
+      hasEnded = true;
       leave();
-      resolve(result);
+      resolve(how);
     };
     const look = () => {
+      if (hasEnded) return;
       const now = flow();
-      if (scene.ended(now, begun)) return finish({ seconds: clock() - begun.at });
       const failed = scene.failure?.(now, begun);
-      if (failed !== undefined) finish({ failed });
+      if (scene.ended(now, begun)) {
+        end({ seconds: clock() - begun.at });
+        marker(END);
+      } else if (failed !== undefined) end({ failed });
     };
     leave = changed(look);
-    void late.then(() => finish({ failed: tooLate(scene, begun, flow(), clock()) }));
+    void late.then(() => end({ failed: tooLate(scene, begun, flow(), clock()) }));
     look();
   });
 }
@@ -103,6 +107,6 @@ function tooLate({ name }: Scene, { at, parts }: Begun, flow: Flow, now: Seconds
   return `The scene ${name} has not ended after ${span(now - at)}: ${states.join(', ')}.`;
 }
 
-function untilLook({ at, parts }: Begun, { flow }: Stage): Seconds {
-  return Math.max(0, (flow().resources.get(parts.applier)?.next ?? at) - at);
+function untilLook({ at, parts }: Begun, { resources }: Flow): Seconds {
+  return Math.max(0, (resources.get(parts.applier)?.next ?? at) - at);
 }

@@ -40,13 +40,12 @@ export interface Hands {
 export interface Repository {
   /** A file as it is in the last commit, or at a revision. */
   read(file: string, revision?: string): Promise<string>;
-  /** Files that differ between a revision and the last commit. */
+  /** Files of a revision that the last commit has not, or has otherwise. */
   changedSince(revision: string): Promise<string[]>;
-  /** Commits these files and pushes; `silent`: no webhook tells of it. */
+  /** Commits these files and pushes; unless it is announced, no webhook tells of it. */
   commit(
     files: Readonly<Record<string, string>>,
-    subject: string,
-    options?: { silent?: boolean },
+    options: { subject: string; announced?: boolean },
   ): Promise<{ revision: string }>;
 }
 

@@ -29,14 +29,26 @@ export function isRolledOut({ resources }: Flow, { revision, parts }: Begun): bo
   return (
     isAt(applier?.revision, revision) &&
     applier?.status === 'ready' &&
-    resources.get(parts.workload)?.status === 'ready'
+    isWhole(resources.get(parts.workload))
   );
 }
 
 /** The workload was not as Flux wants it, and is again. */
 export function isBack({ resources }: Flow, { at, parts }: Begun): boolean {
   const workload = resources.get(parts.workload);
-  return workload?.status === 'ready' && workload.since > at;
+  return workload !== undefined && isWhole(workload) && workload.since > at;
+}
+
+/** While a rollout ends, more may be ready than are wanted. */
+function isWhole(workload: Resource | undefined): boolean {
+  return workload?.status === 'ready' && workload.ready === workload.total;
+}
+
+/** Whether what a scene is about is watched now. */
+export function isSeen({ health }: Flow, parts: Parts): boolean {
+  if (health.state !== 'stale') return health.state === 'live';
+  const kinds = Object.values(parts).map((key) => kind(key));
+  return health.kinds !== undefined && !health.kinds.some((each) => kinds.includes(each));
 }
 
 /** Why a revision will not be rolled out. */
