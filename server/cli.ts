@@ -55,6 +55,18 @@ function program(): Command {
       port,
     )
     .option('--dev', 'show each edit of the deck at once, on the slide')
+    .option('--context <name>', 'follow this cluster of your kubeconfig; it is only looked at')
+    .option('--kubeconfig <file>', 'the kubeconfig to find it in (default: as kubectl does)')
+    .option('--namespace <name>', 'look at this namespace only')
+    .option('--as <name>', 'what the audience reads for the cluster; its own name never shows')
+    .option('--recorded', 'play the recorded run, even if the demo’s cluster is up')
+    .addOption(
+      new Option('--fallback <when>', 'to a recorded run and back: by key, or by itself after 10 s')
+        .choices(['key', 'auto'])
+        .default('key'),
+    )
+    .option('--allow-scenes', 'let scenes run in a cluster that “demo up” did not make')
+    .option('--scenes', 'let scenes run with --dev, too')
     .option('--from <capture>', 'play a capture as a stand-in for a cluster')
     .addOption(
       new Option(
@@ -137,7 +149,57 @@ function program(): Command {
       await capture(options, io);
     });
 
+  addDemo(fluxdeck);
   return fluxdeck;
+}
+
+/** The demo's own commands. */
+function addDemo(fluxdeck: Command): void {
+  const demo = fluxdeck
+    .command('demo')
+    .description('the live demo: a kind cluster with Flux, a Git host and a small app')
+    .addHelpText('after', '\nExample:\n  fluxdeck demo up');
+  demo
+    .command('up')
+    .description('make it; a second time it goes on where it was, without a network')
+    .option('--name <name>', 'of the kind cluster', 'fluxdeck')
+    .option('--node-image <image>', 'the Kubernetes node (default: pinned)')
+    .option('--app-image <image>', 'the app (default: podinfo, pinned)')
+    .option('--print', 'print kind’s configuration and the manifests, and make nothing')
+    .option('--json', 'print what was made as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck demo up --node-image kindest/node:local')
+    .action(async (options) => {
+      const { demoUp } = await import('./commands/demo.ts');
+      await demoUp(options, io);
+    });
+  demo
+    .command('down')
+    .description('take away everything that it made')
+    .option('--keep-images', 'leave what it pulled in Docker')
+    .option('--json', 'print what was taken away as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck demo down')
+    .action(async (options) => {
+      const { demoDown } = await import('./commands/demo.ts');
+      await demoDown(options, io);
+    });
+  demo
+    .command('status')
+    .description('pristine or used, and why; exit code 1 if it is not pristine')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck demo status')
+    .action(async (options) => {
+      const { demoStatusCommand } = await import('./commands/demo.ts');
+      process.exitCode = await demoStatusCommand(options, io);
+    });
+  demo
+    .command('reset')
+    .description('bring everything back to what `demo up` left; needs no network')
+    .option('--json', 'print what was done as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck demo reset')
+    .action(async (options) => {
+      const { demoReset } = await import('./commands/demo.ts');
+      await demoReset(options, io);
+    });
 }
 
 function port(text: string): number {

@@ -28,6 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/deck/diagram',
     'server/cluster',
     'server/cluster/watch',
+    'server/demo',
     'server/http',
   ],
   server: ['src/shared', 'server/commands', 'server/deck'],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Mistake, reasonOf, systemCode } from '../mistake.ts';
+import { stateDirectory } from '../state.ts';
 import { type Pristine, parsePristine } from './pristine.ts';
 
 /** A demo that `demo up` has begun: what must be known to go on with it. Holds secrets. */
@@ -33,6 +34,11 @@ export interface Demo {
 export const GIT_PORT = 4380;
 /** The repository's name in its URL. */
 export const REPOSITORY = 'app.git';
+
+/** Where the demo of this user lies. */
+export function demoFolder(): string {
+  return path.join(stateDirectory(), 'demo');
+}
 
 /** Where the parts of a demo lie. */
 export function places(folder: string) {
