@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/cluster': ['src/shared'],
   'server/cluster/watch': ['src/shared', 'server', 'server/cluster'],
   'server/demo': ['server'],
+  'server/demo/scenes': ['src/shared', 'server', 'server/demo'],
   'server/http': ['server'],
   // The composition roots of the companion.
   'server/commands': [

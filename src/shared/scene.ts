@@ -11,8 +11,8 @@ export interface Scene {
   end: number;
 }
 
-/** What a capture marks its end with: it ends a scene and begins none. */
-const END = 'end';
+/** What marks that a scene has come to its end, or a capture: it begins none. */
+export const END = 'end';
 
 /** The scenes of a recording in their order; the last one ends with the last event. */
 export function scenes({ events }: Pick<Recording, 'events'>): Scene[] {
