@@ -23,6 +23,8 @@ export interface StartOptions extends FeedOptions {
   port?: number;
   dev?: boolean;
   pace: Pace;
+  /** By itself to a recorded run when the cluster is lost, and back. */
+  fallback?: 'key' | 'auto';
   open: boolean;
   json?: boolean;
 }
@@ -41,9 +43,9 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
   const talk = await openTalk(file.path);
   const time = beginTime();
-  const feed = await openFeed(options, time, io);
+  const feed = await openFeed(options, { path: file.path, compiled }, time, io);
   const { hub } = feed;
-  const show = createShow({ ...time, ...feed.stage, hub, auto: false });
+  const show = createShow({ ...time, ...feed.stage, hub, auto: options.fallback === 'auto' });
   const settings = { ...feed.settings, socket: 'true', pace: options.pace };
   const editionOf = (made: Compiled) => makeEdition(app, made, settings);
   const shown = { edition: editionOf(compiled) };
@@ -53,6 +55,8 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
       served: () => shown.edition,
       app: app.directory,
       recordings: RECORDINGS,
+      ...(feed.run && { run: feed.run }),
+      ...(feed.preview && { preview: feed.preview }),
       deck: path.dirname(file.path),
       identity: { fluxdeck: '1', deck: talkId(file.path) },
     }),
@@ -93,7 +97,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
     () => io.err(`This system can't watch ${name}: edits need a new start.`),
   );
   for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
-  tellAddresses(addresses, invitation(compiled, addresses), options, io);
+  tellAddresses(addresses, invitation(compiled, addresses, feed.words), options, io);
   await openBrowser(addresses, options, io);
   try {
     await feed.begin();
@@ -128,11 +132,12 @@ async function takeUpEdit(
   }
 }
 
-function invitation(compiled: Compiled, { presenter, audience }: Addresses): string {
+function invitation(compiled: Compiled, { presenter, audience }: Addresses, feed: string): string {
   return [
     `${compiled.deck.title}: ${tellSize(compiled)}`,
     `  present   ${presenter}`,
     `  look on   ${audience}`,
+    `  shows     ${feed}`,
     'Ctrl+C ends it.',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { mediaFile } from '../media.ts';
-import { HEADERS, isLocal } from './policy.ts';
+import { HEADERS, isLocal, PREVIEW_HEADERS } from './policy.ts';
 
 /** What the talk is at this moment; it changes while the speaker writes. */
 export interface Served {
@@ -14,6 +14,10 @@ export interface SiteParts {
   /** The built app's files, with hashed names. */
   app: string;
   recordings: string;
+  /** A recorded run of the speaker's own, by its name. */
+  run?: (name: string) => string | undefined;
+  /** The page of the app in the cluster, while it answers. */
+  preview?: () => Promise<string | undefined>;
   /** The deck's own folder: only pictures and media of it are served. */
   deck: string;
   /** Says to another start of ours who holds the port. */
@@ -54,6 +58,16 @@ export function createSite(parts: SiteParts): Express {
     }),
   );
   site.use('/recordings', express.static(parts.recordings, { index: false, redirect: false }));
+  site.get('/runs/:name', (request, response, next) => {
+    const run = parts.run?.(request.params.name);
+    if (run === undefined) next();
+    else response.type('application/jsonl').set('Cache-Control', 'no-store').send(run);
+  });
+  site.get('/preview', async (_, response, next) => {
+    const html = await parts.preview?.();
+    if (html === undefined) return next();
+    response.set(PREVIEW_HEADERS).type('html').send(html);
+  });
   site.get('/*address', async (request, response, next) => {
     const file = await mediaFile(parts.deck, request.params.address.join('/'));
     if (file === undefined) next();

@@ -1,0 +1,185 @@
+import { bindings } from '../../src/shared/binding.ts';
+import type { Health } from '../../src/shared/flow.ts';
+import type { ClusterWatch } from '../cluster/watch/cluster.ts';
+import type { Compiled } from '../deck/compile.ts';
+import type { RunningDemo } from '../demo/running.ts';
+import type { Stage } from '../demo/scenes/run.ts';
+import { type Demo, places } from '../demo/state.ts';
+import type { Hub } from '../hub.ts';
+import type { Io } from '../io.ts';
+import { reasonOf } from '../mistake.ts';
+import type { Performance } from '../show.ts';
+import { type Feed, type FeedOptions, SHIPPED, type Talk } from './feed.ts';
+import { openHub, type Time } from './hub.ts';
+import { createObserver } from './observer.ts';
+import { openOwnRuns } from './ownRuns.ts';
+
+/** What is connected once the page can be had. */
+interface Connected {
+  watch: ClusterWatch;
+  demo?: RunningDemo;
+}
+
+/** A cluster with Flux, live: the demo's, or one that the speaker has named. */
+export function clusterFeed(
+  options: FeedOptions,
+  demo: Demo | undefined,
+  talk: Talk,
+  time: Time,
+  io: Io,
+): Feed {
+  const hub = openHub(
+    time,
+    { feed: 'live' },
+    { state: 'stale', text: 'Connecting to the cluster' },
+  );
+  const runs = openOwnRuns(SHIPPED, io.err);
+  const mayPerform = options.dev === true ? options.scenes === true : true;
+  const performs = mayPerform && (demo !== undefined || options.allowScenes === true);
+  let connected: Connected | undefined;
+  let ending: (() => Promise<void>)[] = [];
+
+  return {
+    hub,
+    stage: {
+      hasCluster: true,
+      perform: performs
+        ? (name) => perform(name, hub, time, connected)
+        : refusal(options, demo !== undefined),
+      recorded: runs.recorded,
+    },
+    settings: { feed: 'live', recording: SHIPPED, ...(performs && { performs: 'true' }) },
+    words: demo ? 'the demo’s cluster' : 'the cluster that you named',
+    run: runs.read,
+    preview: () => preview(connected),
+    async begin() {
+      ending.push(await runs.keep(hub, { title: talk.compiled.deck.title, started: time.started }));
+      connected = await connect(options, demo, talk, { hub, time, io });
+      const { watch, demo: running } = connected;
+      ending.push(async () => {
+        watch.stop();
+        await running?.close();
+      });
+    },
+    async end() {
+      const all = ending.reverse();
+      ending = [];
+      for (const end of all) await end();
+    },
+  };
+}
+
+function refusal({ dev }: FeedOptions, isDemo: boolean): string {
+  return dev === true && isDemo
+    ? 'While the talk is being written no scene runs. Start with --scenes to let them.'
+    : 'Scenes run in the demo’s cluster only. Start with --allow-scenes to let them run in this one.';
+}
+
+/** Loads what knows Kubernetes, and begins to watch. */
+async function connect(
+  options: FeedOptions,
+  demo: Demo | undefined,
+  talk: Talk,
+  { hub, time, io }: { hub: Hub; time: Time; io: Io },
+): Promise<Connected> {
+  const [{ accessOpener }, { watchCluster }, { KINDS }, { narrowed }] = await Promise.all([
+    import('../cluster/watch/access.ts'),
+    import('../cluster/watch/cluster.ts'),
+    import('../cluster/watch/kinds.ts'),
+    import('../cluster/watch/narrow.ts'),
+  ]);
+  const { context, namespace } = options;
+  const files = demo ? [places(demo.folder).kubeconfig] : kubeconfigOf(options);
+  const open = accessOpener({ ...(files && { files }), ...(context !== undefined && { context }) });
+  // A wrong name is told now, and not as a cluster that does not answer.
+  await open();
+  const kinds = options.dev === true ? KINDS : narrowed(KINDS, boundIn(talk.compiled));
+  const observe = createObserver(hub, time.started, () => undefined);
+  const watch = watchCluster({
+    open,
+    kinds: namespace === undefined ? kinds : kinds.map((kind) => ({ ...kind, namespace })),
+    clock: time.clock,
+    schedule: time.schedule,
+    onObservation: observe,
+    onHealth: (health) =>
+      hub.publish(time.clock(), [{ type: 'health', ...named(health, options) }]),
+    log: io.err,
+  });
+  if (!demo) return { watch };
+
+  const { openDemo } = await import('../demo/running.ts');
+  try {
+    const running = await openDemo(demo, watch.ask, {
+      onHappened: (happened, repository) => {
+        observe({ at: time.clock(), type: 'git', happened, repository });
+        const isReset =
+          happened.what === 'receive-pack' && happened.revision === demo.pristine?.revision;
+        if (isReset) hub.forgetScenes();
+      },
+    });
+    return { watch, demo: running };
+  } catch (error) {
+    // The cluster can be shown all the same.
+    io.err(
+      `The demo's Git host can't be opened: ${error instanceof Error ? error.message : reasonOf(error)}`,
+    );
+    return { watch };
+  }
+}
+
+function kubeconfigOf({ kubeconfig }: FeedOptions): readonly string[] | undefined {
+  return kubeconfig === undefined ? undefined : [kubeconfig];
+}
+
+/** What the nodes of all the deck's diagrams stand for. */
+function boundIn({ models }: Compiled) {
+  return [...models].flatMap(([block, { nodes }]) =>
+    block.kind === 'diagram' ? [...bindings(block.source, nodes).nodes.values()] : [],
+  );
+}
+
+/** Under the name of the speaker's choice, and no other. */
+function named(health: Health, { as }: FeedOptions): Health {
+  return as === undefined ? health : { ...health, text: `${health.text} · ${as}` };
+}
+
+async function perform(
+  name: string,
+  hub: Hub,
+  { clock, schedule }: Time,
+  connected: Connected | undefined,
+): Promise<Performance> {
+  if (!connected) return { refused: 'The cluster is not connected yet.' };
+  const [{ runScene }, { DEMO_PARTS }, { repositoryOf }] = await Promise.all([
+    import('../demo/scenes/run.ts'),
+    import('../demo/scenes/parts.ts'),
+    import('../demo/scenes/repository.ts'),
+  ]);
+  const stage: Stage = {
+    ask: connected.watch.ask,
+    ...(connected.demo && { repository: repositoryOf(connected.demo) }),
+    parts: DEMO_PARTS,
+    flow: hub.flow,
+    changed: hub.listen,
+    clock,
+    schedule,
+    marker: (scene) => hub.publish(clock(), [{ type: 'marker', name: scene }]),
+  };
+  const performance = runScene(name, stage);
+  if ('refused' in performance) return performance;
+  const done = performance.done.then((result) => {
+    if ('seconds' in result) hub.publish(clock(), [{ type: 'marker', name: 'end' }]);
+    return result;
+  });
+  return { done };
+}
+
+/** The app's page, through the API server's own way to it. */
+async function preview(connected: Connected | undefined): Promise<string | undefined> {
+  if (!connected?.demo) return undefined;
+  const path = '/api/v1/namespaces/podinfo/services/http:podinfo:9898/proxy/';
+  const answer = await connected.watch
+    .ask({ method: 'GET', path, headers: { accept: 'text/html' } })
+    .catch(() => undefined);
+  return answer?.status === 200 ? answer.body : undefined;
+}
