@@ -1,0 +1,83 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Mistake } from '../../server/mistake.ts';
+import { openAdmin, type Reach } from './admin.ts';
+import { openGitServer } from './gitServer.ts';
+import type { Stack } from './stack.ts';
+import { createViewer } from './viewer.ts';
+
+const run = promisify(execFile);
+
+/**
+ * A kind cluster with Flux in it, by the kubeconfig that `FLUXDECK_KUBECONFIG` names. What the
+ * suite makes there stays there.
+ * @throws a Mistake when there is none
+ */
+export async function openKind(): Promise<Stack> {
+  const file = process.env.FLUXDECK_KUBECONFIG;
+  if (file === undefined) {
+    throw new Mistake(
+      'FLUXDECK_CLUSTER=kind needs FLUXDECK_KUBECONFIG: the kubeconfig of a kind cluster with Flux, as `kind get kubeconfig` prints it.',
+      2,
+    );
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'fluxdeck-kind-'));
+  const reach = readReach(file);
+  const admin = openAdmin(reach);
+  const authority = path.join(folder, 'ca.crt');
+  await writeFile(authority, reach.ca);
+  const git = await openGitServer(path.join(folder, 'git'), await gateway());
+  return {
+    folder,
+    reach,
+    admin,
+    git,
+    process(name) {
+      throw new Error(`${name} is no process of this machine, but a kind cluster's`);
+    },
+    viewer: (name, namespace) =>
+      createViewer({
+        admin,
+        folder,
+        authority,
+        server: reach.server,
+        name,
+        ...(namespace !== undefined && { namespace }),
+      }),
+    async stop() {
+      admin.close();
+      await git.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function readReach(file: string): Reach {
+  const config = new KubeConfig();
+  config.loadFromFile(file);
+  const cluster = config.getCurrentCluster();
+  const user = config.getCurrentUser();
+  if (!cluster?.caData || !user?.certData || !user.keyData) {
+    throw new Mistake(`${file} is no kubeconfig of kind's: it lacks certificates.`, 2);
+  }
+  const pem = (data: string) => Buffer.from(data, 'base64').toString();
+  return {
+    server: new URL(cluster.server),
+    ca: pem(cluster.caData),
+    cert: pem(user.certData),
+    key: pem(user.keyData),
+  };
+}
+
+/** The address by which kind's nodes reach this machine; it may change with the network. */
+async function gateway(): Promise<string> {
+  const format = '{{range .IPAM.Config}}{{.Gateway}} {{end}}';
+  const { stdout } = await run('docker', ['network', 'inspect', 'kind', '--format', format]);
+  const address = stdout.split(' ').find((one) => one.includes('.'));
+  if (address === undefined) throw new Error('The docker network kind has no gateway');
+  return address;
+}
