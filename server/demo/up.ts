@@ -9,6 +9,7 @@ import { createCluster, deleteCluster, hasCluster, wakeCluster } from './kind.ts
 import { checkMachine, freePort } from './machine.ts';
 import { fluxManifests } from './manifests.ts';
 import { checkPrograms, type Docker } from './program.ts';
+import { findReach } from './reach.ts';
 import { headOf, initRepository } from './repository.ts';
 import type { Run } from './run.ts';
 import { isHeld, openDemo } from './running.ts';
@@ -99,7 +100,7 @@ export async function up(options: UpOptions): Promise<Demo> {
     return [head, places(folder).copy];
   });
   await step('first sync', async () => {
-    await sync(demo, ask, revision);
+    await sync(run, demo, ask, revision);
     return [undefined, revision.slice(0, 'main@sha1:'.length + 7)];
   });
   if (!demo.pristine) await keep({ pristine: { revision, specs: await readSpecs(ask) } });
@@ -151,10 +152,11 @@ async function bringImages(
 }
 
 /** Opens the Git host, points Flux to it and waits until the app runs. */
-async function sync(demo: Demo, ask: AskApi, revision: string): Promise<void> {
-  const running = await openDemo(demo, ask, { onHappened: () => undefined });
+async function sync(run: Run, demo: Demo, ask: AskApi, revision: string): Promise<void> {
+  const reach = await findReach(run, process.platform);
+  const running = await openDemo(demo, ask, { onHappened: () => undefined, reach });
   try {
-    for (const manifest of fluxManifests(demo, running.reach)) await applyObject(ask, manifest);
+    for (const manifest of fluxManifests(demo, reach)) await applyObject(ask, manifest);
     await settled(ask, (await headOf(demo)) ?? revision, 120_000);
   } finally {
     await running.close();

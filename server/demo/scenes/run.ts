@@ -50,14 +50,29 @@ export function runScene(name: string, stage: Stage): Performance {
 /** How long it took; or why it did not end, in words. */
 export type Ending = { seconds: Seconds } | { failed: string };
 
+/**
+ * A scene that a person has begun by hand: waits for its end as for one of ours.
+ * @param revision of the push, where it was one
+ */
+export function followScene(
+  name: SceneName,
+  stage: Omit<Stage, 'ask' | 'repository'>,
+  revision: string | undefined,
+): Promise<Ending> {
+  const scene = TABLE[name];
+  const begun = {
+    at: stage.clock(),
+    parts: stage.parts,
+    ...(revision !== undefined && { revision }),
+  };
+  const { late, cancel } = limitOf(scene, begun, stage);
+  return ending(scene, begun, stage, late).finally(cancel);
+}
+
 async function done(scene: Scene, begun: Begun, stage: Stage): Promise<Ending> {
   const { ask, repository, parts } = stage;
   const hands = { ask, parts, flow: stage.flow(), ...(repository && { repository }) };
-  const limit = scene.limit + (scene.untilFluxLooks ? untilLook(begun, hands.flow) : 0);
-  let cancel = () => {};
-  const late = new Promise<undefined>((resolve) => {
-    cancel = stage.schedule(limit, () => resolve(undefined));
-  });
+  const { limit, late, cancel } = limitOf(scene, begun, stage);
   try {
     const act = await Promise.race([scene.act(hands), late]);
     if (!act) return { failed: `The scene ${scene.name} could not be begun in ${span(limit)}.` };
@@ -69,11 +84,20 @@ async function done(scene: Scene, begun: Begun, stage: Stage): Promise<Ending> {
   }
 }
 
+function limitOf(scene: Scene, begun: Begun, { flow, schedule }: Pick<Stage, 'flow' | 'schedule'>) {
+  const limit = scene.limit + (scene.untilFluxLooks ? untilLook(begun, flow()) : 0);
+  let cancel = () => {};
+  const late = new Promise<undefined>((resolve) => {
+    cancel = schedule(limit, () => resolve(undefined));
+  });
+  return { limit, late, cancel: () => cancel() };
+}
+
 /** Waits until the flow shows that it has ended. */
 function ending(
   scene: Scene,
   begun: Begun,
-  { flow, changed, clock, marker }: Stage,
+  { flow, changed, clock, marker }: Omit<Stage, 'ask' | 'repository'>,
   late: Promise<undefined>,
 ): Promise<Ending> {
   return new Promise((resolve) => {

@@ -18,8 +18,8 @@ export function pretendCluster(objects: Record<string, Json> = {}) {
     else if (method === 'PUT') held.set(where, sent);
     else if (method === 'DELETE') held.delete(where);
     else if (method === 'POST') return Promise.resolve({ status: 200, body: '' });
-    const list = [...held].filter(([name]) => name.startsWith(`${where}/`));
-    const found = held.get(where) ?? (list.length > 0 ? { items: list.map(([, o]) => o) } : known);
+    const list = [...held].filter(([name]) => isIn(name, where)).map(named);
+    const found = held.get(where) ?? (list.length > 0 ? { items: list } : known);
     return Promise.resolve(
       found
         ? { status: 200, body: JSON.stringify(found) }
@@ -27,6 +27,19 @@ export function pretendCluster(objects: Record<string, Json> = {}) {
     );
   };
   return { ask, asked, held, set: (path: string, object: Json) => held.set(path, object) };
+}
+
+/** Whether an object is of a list, of one namespace or all. */
+function isIn(name: string, list: string): boolean {
+  return (
+    name.startsWith(`${list}/`) ||
+    name.replace(/\/namespaces\/[^/]+(?=\/[^/]+\/)/, '').startsWith(`${list}/`)
+  );
+}
+
+function named([path, object]: [string, Json]): Json {
+  const [, namespace, name] = /(?:namespaces\/([^/]+)\/)?[^/]+\/([^/]+)$/.exec(path) ?? [];
+  return { metadata: { name, ...(namespace !== undefined && { namespace }) }, ...object };
 }
 
 function merged(into: Json, patch: Json): Json {
