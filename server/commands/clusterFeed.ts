@@ -1,15 +1,19 @@
 import { bindings } from '../../src/shared/binding.ts';
 import type { Health } from '../../src/shared/flow.ts';
+import type { SceneName } from '../../src/shared/scene.ts';
 import type { ClusterWatch } from '../cluster/watch/cluster.ts';
 import type { Compiled } from '../deck/compile.ts';
 import type { RunningDemo } from '../demo/running.ts';
-import type { Stage } from '../demo/scenes/run.ts';
+import { DEMO_PARTS } from '../demo/scenes/parts.ts';
+import { repositoryOf } from '../demo/scenes/repository.ts';
+import { followScene, runScene } from '../demo/scenes/run.ts';
 import { type Demo, places } from '../demo/state.ts';
 import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { reasonOf } from '../mistake.ts';
 import type { Performance } from '../show.ts';
 import { type Feed, type FeedOptions, SHIPPED, type Talk } from './feed.ts';
+import { foreignParts } from './foreignParts.ts';
 import { openHub, type Time } from './hub.ts';
 import { createObserver } from './observer.ts';
 import { openOwnRuns } from './ownRuns.ts';
@@ -94,7 +98,11 @@ async function connect(
   // A wrong name is told now, and not as a cluster that does not answer.
   await open();
   const kinds = options.dev === true ? KINDS : narrowed(KINDS, boundIn(talk.compiled));
-  const observe = createObserver(hub, time.started, () => undefined);
+  const observe = createObserver(
+    hub,
+    time.started,
+    (name) => void followByHand(name, demo !== undefined, hub, time),
+  );
   const watch = watchCluster({
     open,
     kinds: namespace === undefined ? kinds : kinds.map((kind) => ({ ...kind, namespace })),
@@ -150,28 +158,36 @@ async function perform(
   connected: Connected | undefined,
 ): Promise<Performance> {
   if (!connected) return { refused: 'The cluster is not connected yet.' };
-  const [{ runScene }, { DEMO_PARTS }, { repositoryOf }] = await Promise.all([
-    import('../demo/scenes/run.ts'),
-    import('../demo/scenes/parts.ts'),
-    import('../demo/scenes/repository.ts'),
-  ]);
-  const stage: Stage = {
+  const parts = connected.demo ? DEMO_PARTS : foreignParts(hub.flow());
+  if (typeof parts === 'string') return { refused: parts };
+  return runScene(name, {
     ask: connected.watch.ask,
     ...(connected.demo && { repository: repositoryOf(connected.demo) }),
-    parts: DEMO_PARTS,
+    parts,
     flow: hub.flow,
     changed: hub.listen,
     clock,
     schedule,
     marker: (scene) => hub.publish(clock(), [{ type: 'marker', name: scene }]),
-  };
-  const performance = runScene(name, stage);
-  if ('refused' in performance) return performance;
-  const done = performance.done.then((result) => {
-    if ('seconds' in result) hub.publish(clock(), [{ type: 'marker', name: 'end' }]);
-    return result;
   });
-  return { done };
+}
+
+/** What a person does in a terminal is on stage as the same scene. */
+async function followByHand(
+  name: SceneName,
+  isDemo: boolean,
+  hub: Hub,
+  { clock, schedule }: Time,
+): Promise<void> {
+  const flow = hub.flow();
+  const parts = isDemo ? DEMO_PARTS : foreignParts(flow);
+  if (typeof parts === 'string' || hub.showing().feed !== 'live') return;
+  const scene = { name, began: clock() };
+  hub.tellScene(scene);
+  const stage = { parts, flow: hub.flow, changed: hub.listen, clock, schedule };
+  const marker = (end: string) => hub.publish(clock(), [{ type: 'marker', name: end }]);
+  await followScene(name, { ...stage, marker }, flow.push?.revision);
+  if (hub.scene()?.began === scene.began) hub.tellScene({ ...scene, ended: clock() });
 }
 
 /** The app's page, through the API server's own way to it. */

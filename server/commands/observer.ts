@@ -1,3 +1,4 @@
+import { isSceneName, type SceneName } from '../../src/shared/scene.ts';
 import type { Observation } from '../cluster/observation.ts';
 import { observe } from '../cluster/observe.ts';
 import { nothingDone, recognise } from '../cluster/recognise.ts';
@@ -13,7 +14,7 @@ import type { Hub } from '../hub.ts';
 export function createObserver(
   hub: Hub,
   started: string,
-  onScene: (name: string) => void,
+  onScene: (name: SceneName) => void,
 ): (observation: Observation) => void {
   let state = initial(started);
   let memory = nothingDone;
@@ -28,6 +29,6 @@ export function createObserver(
     state = step.state;
     memory = remembered;
     hub.publish(observation.at, [...markers, ...step.events]);
-    for (const { name } of markers) onScene(name);
+    for (const { name } of markers) if (isSceneName(name)) onScene(name);
   };
 }
