@@ -31,7 +31,7 @@ interface Told {
 const CANVAS = 1280;
 const EDGE = 24;
 const GAP = 20;
-const WIDEST = 560;
+const WIDEST = 600;
 const NARROWEST = 420;
 const LISTS: Place = { side: 'right', width: 640 };
 

@@ -7,6 +7,8 @@ const DIRECTIVES = [
   "img-src 'self' data:",
   "media-src 'self'",
   "connect-src 'self'",
+  // The app's own page, which the server passes on.
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ];

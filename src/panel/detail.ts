@@ -1,5 +1,6 @@
 import type { Choice, Row, Section, Stand } from '../shared/detail.ts';
 import { element, write } from './element.ts';
+import { scrollByKeys } from './scroll.ts';
 
 /** What is known of a node, as a page shows it. */
 export interface DetailView {
@@ -15,6 +16,16 @@ export function createDetail(body: HTMLElement, onChoose: (key: string) => void)
   const choices = element('ul', 'choices');
   choices.setAttribute('aria-label', 'What this node stands for, worst first');
   const sections = element('div', 'sections');
+  // Reached by Tab, so that it scrolls by keyboard too.
+  sections.tabIndex = 0;
+  sections.setAttribute('role', 'group');
+  sections.setAttribute('aria-label', 'What is known of it');
+  scrollByKeys(sections, sections);
+  const tellMore = () => {
+    const below = sections.scrollHeight - sections.clientHeight - sections.scrollTop;
+    sections.toggleAttribute('data-more', below > 4);
+  };
+  sections.addEventListener('scroll', tellMore, { passive: true });
   body.append(place, title, state, choices, message, sections);
 
   let offered = '';
@@ -32,6 +43,7 @@ export function createDetail(body: HTMLElement, onChoose: (key: string) => void)
       }
       offered = offer;
       sections.replaceChildren(...detail.sections.map(sectionElement));
+      tellMore();
     },
   };
 }

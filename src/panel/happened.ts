@@ -2,6 +2,7 @@ import type { Flow, Line, Seconds } from '../shared/flow.ts';
 import { happened } from '../shared/happened.ts';
 import { stamp } from '../shared/words.ts';
 import { element, write } from './element.ts';
+import { scrollByKeys } from './scroll.ts';
 
 /** The list of everything that happened, newest last. */
 export interface HappenedView {
@@ -9,14 +10,6 @@ export interface HappenedView {
   readonly field: HTMLInputElement;
   paint(flow: Flow, now: Seconds): void;
 }
-
-/** Keys that scroll the list while the field has the focus, in pages. */
-const SCROLLS: Readonly<Record<string, number>> = {
-  ArrowUp: -0.15,
-  ArrowDown: 0.15,
-  PageUp: -0.9,
-  PageDown: 0.9,
-};
 
 /** @param onFilter is told that other words are looked for */
 export function createHappened(body: HTMLElement, onFilter: () => void): HappenedView {
@@ -37,15 +30,7 @@ export function createHappened(body: HTMLElement, onFilter: () => void): Happene
   body.append(title, label, count, list);
 
   field.addEventListener('input', onFilter);
-  const scroll = (event: KeyboardEvent) => {
-    const pages = SCROLLS[event.key];
-    if (pages === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    list.scrollBy({ top: pages * list.clientHeight });
-  };
-  field.addEventListener('keydown', scroll);
-  list.addEventListener('keydown', scroll);
+  scrollByKeys(list, field, list);
 
   let shown: readonly Line[] | undefined;
   return {
@@ -54,10 +39,10 @@ export function createHappened(body: HTMLElement, onFilter: () => void): Happene
       const lines = happened(flow, now, field.value);
       if (shown && isSame(lines, shown)) return;
       const follows = list.scrollTop + list.clientHeight >= list.scrollHeight - 4;
+      write(count, countOf(lines.length, flow.happened?.length ?? 0));
       list.replaceChildren(...lines.map(lineElement));
       if (follows || !shown) list.scrollTop = list.scrollHeight;
       shown = lines;
-      write(count, countOf(lines.length, flow.happened?.length ?? 0));
     },
   };
 }
@@ -70,7 +55,8 @@ function lineElement({ at, text }: Line): HTMLElement {
 
 function countOf(shown: number, all: number): string {
   if (all === 0) return 'Nothing has happened yet.';
-  return shown === 0 ? 'Nothing of that happened.' : `${shown} lines, times since the start`;
+  if (shown === 0) return 'Nothing of that happened.';
+  return `${shown} ${shown === 1 ? 'line' : 'lines'}, with the time since the start`;
 }
 
 function isSame(one: readonly Line[], other: readonly Line[]): boolean {

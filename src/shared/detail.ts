@@ -54,7 +54,7 @@ export interface Named {
   binding: Binding;
 }
 
-const COMMITS = 5;
+const COMMITS = 8;
 
 /** What there is to know of a node. @param wanted the key of the object to tell of, if it is there */
 export function stand(flow: Flow, { label, binding }: Named, now: Seconds, wanted = ''): Stand {
@@ -102,7 +102,7 @@ function ofObject(flow: Flow, resource: Resource, clock: Clock): Detail {
     place: namespace(key),
     sign: stale ? 'stale' : status,
     state: stale ? `not watched now, last seen ${status}` : stateOf(resource, clock),
-    message: shortRevision(message),
+    message: plain(message),
     sections: [
       { title: '', rows: facts(flow, resource, clock) },
       { title: 'Conditions', rows: conditions(resource, clock) },
@@ -143,14 +143,14 @@ function facts(flow: Flow, resource: Resource, clock: Clock): Row[] {
 function revisionRow(label: string, revision: string, { commits }: Flow): Row {
   const short = shortRevision(revision);
   const commit = commitOf(revision, commits);
-  return { label, text: commit ? `“${commit.subject}” · ${short}` : short };
+  return { label, text: commit ? `“${commit.subject}” · ${shortHash(revision)}` : short };
 }
 
 function conditions({ conditions: all = [] }: Resource, clock: Clock): Row[] {
   return all.map((condition) => ({
     label: condition.type,
     text: [condition.status, ...said(condition), ...lasting(condition, clock)].join(' · '),
-    ...(condition.message !== undefined && { more: shortRevision(condition.message) }),
+    ...(condition.message !== undefined && { more: plain(condition.message) }),
   }));
 }
 
@@ -159,7 +159,7 @@ function said({ reason }: Condition): string[] {
 }
 
 function lasting({ since }: Condition, clock: Clock): string[] {
-  return since === undefined ? [] : [clock.since(since)];
+  return since === undefined ? [] : [unbroken(clock.since(since))];
 }
 
 /** Newest first, each with how long it lasted. */
@@ -168,7 +168,7 @@ function transitions(all: readonly Transition[] = [], clock: Clock): Row[] {
     .map(({ at, status, revision }, index) => {
       const { revision: earlier } = all[index - 1] ?? {};
       const until = all[index + 1]?.at;
-      const lasted = until === undefined ? [] : [`for ${span(until - at)}`];
+      const lasted = until === undefined ? [] : [unbroken(`for ${span(until - at)}`)];
       const isNew = revision !== undefined && revision !== earlier;
       const now = isNew ? [status, `· ${shortHash(revision)}`] : [status];
       return { label: clock.ago(at), text: [...now, ...lasted].join(' '), sign: status };
@@ -180,10 +180,20 @@ function notices({ notices: all }: Flow, key: string, clock: Clock): Row[] {
   return (all?.get(key) ?? [])
     .map(({ at, text, severity }) => ({
       label: clock.ago(at),
-      text: shortRevision(text),
+      text: plain(text),
       ...(severity === 'warning' && { sign: 'failed' as const }),
     }))
     .toReversed();
+}
+
+/** What Flux writes, without the digits that nobody reads: whole digests, billionths of a second. */
+function plain(text: string): string {
+  return shortRevision(text).replace(/\b\d+\.\d+(?=m?s\b)/g, (digits) => Number(digits).toFixed(1));
+}
+
+/** A number stays with its unit. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 /** User, Git and webhook have no status: what they did last, and what they brought. */

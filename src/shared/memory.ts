@@ -4,6 +4,8 @@ import type { Commit, Notice, Resource, Transition } from './flow.ts';
 const TRANSITIONS = 6;
 const NOTICES = 5;
 const COMMITS = 20;
+/** Seconds. */
+const TOGETHER = 0.1;
 /** Characters of a patch. More than anybody reads from the last row. */
 const PATCH = 8000;
 
@@ -27,11 +29,16 @@ export function transition(
   };
 }
 
+/** A status and the revision that comes with it are written one after the other: they are one. */
 export function withTransition(
   earlier: readonly Transition[] = [],
   now: Transition,
 ): readonly Transition[] {
-  return last(earlier, now, TRANSITIONS);
+  const before = earlier.at(-1);
+  if (before?.status !== now.status || now.at - before.at > TOGETHER) {
+    return last(earlier, now, TRANSITIONS);
+  }
+  return [...earlier.slice(0, -1), { ...now, at: before.at }];
 }
 
 export function withNotice(earlier: readonly Notice[] = [], now: Notice): readonly Notice[] {

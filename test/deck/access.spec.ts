@@ -36,6 +36,13 @@ test('everything can be reached by keyboard, and shows where the focus is', asyn
   await ready(page);
   const badge = page.locator('section.present .feed-badge');
   await expect(badge).toContainText('Shift+L: push');
+  const nodes = page.locator('section.present .node[role="button"]');
+  await expect(nodes).toHaveCount(7);
+  for (const node of await nodes.all()) {
+    await page.keyboard.press('Tab');
+    await expect(node).toBeFocused();
+    expect(await node.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+  }
   await page.keyboard.press('Tab');
   await expect(badge).toBeFocused();
   expect(await badge.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');

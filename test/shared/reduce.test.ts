@@ -118,6 +118,18 @@ test('a revision that is new is a transition, its status unchanged', () => {
   ]);
 });
 
+test('a status and its revision are one transition when they are written together', () => {
+  const flow = after([
+    on(1, source({ status: 'progressing' })),
+    on(2, source()),
+    on(2.008, source({ revision: A3DEEC7 })),
+  ]);
+  assert.deepEqual(flow.transitions?.get(SOURCE), [
+    { at: 1, status: 'progressing' },
+    { at: 2, status: 'ready', revision: A3DEEC7 },
+  ]);
+});
+
 test('the last five notices of a resource are kept', () => {
   const run = Array.from({ length: 7 }, (_, i) =>
     on(i + 1, { type: 'notice', key: SOURCE, text: `${i}`, severity: 'info' }),

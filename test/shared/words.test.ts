@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, kind, name, shortHash, shortRevision, span } from '../../src/shared/words.ts';
+import { ago, kind, name, shortHash, shortRevision, span, stamp } from '../../src/shared/words.ts';
 
 const HASH = 'f28b489c0ffee0ddba11f28b489c0ffee0ddba11';
 
@@ -58,4 +58,15 @@ test('a key says its kind and its name', () => {
   assert.equal(name('Deployment/podinfo/backend'), 'backend');
   assert.equal(kind('Deployment/podinfo/backend'), 'Deployment');
   assert.equal(kind('Namespace'), 'Namespace');
+});
+
+test('a moment is told as time since the beginning', () => {
+  assert.deepEqual([15.23, 59.96, 0, -2.1, 3724, 7199.99].map(stamp), [
+    '0:15.2',
+    '1:00.0',
+    '0:00.0',
+    '−0:02.1',
+    '1:02:04.0',
+    '2:00:00.0',
+  ]);
 });
