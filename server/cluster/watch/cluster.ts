@@ -46,7 +46,7 @@ export function watchCluster(options: WatchOptions): ClusterWatch {
   const { signal } = end;
   const states = new Map<string, KindState>();
   let linkState: LinkState = { type: 'connecting' };
-  let told = '';
+  let told: Health | undefined;
   let cancelReview = () => {};
 
   const link = keepLink({
@@ -68,7 +68,7 @@ export function watchCluster(options: WatchOptions): ClusterWatch {
       signal,
       log,
       became: (state) => {
-        states.set(kind.kind, sameSince(states.get(kind.kind), state));
+        states.set(kind.kind, state);
         review();
       },
       tell: (change, object) => {
@@ -94,10 +94,10 @@ export function watchCluster(options: WatchOptions): ClusterWatch {
   /** Tells the health if it has changed, and looks again when patience with something ends. */
   function review(): void {
     if (signal.aborted) return;
-    const health = healthOf(linkState, states, clock());
-    const text = JSON.stringify(health);
-    if (text !== told) {
-      told = text;
+    const before = told ?? { state: 'stale', text: '' };
+    const health = healthOf(linkState, states, clock(), before);
+    if (JSON.stringify(health) !== JSON.stringify(told)) {
+      told = health;
       guarded(() => options.onHealth(health));
     }
     cancelReview();
@@ -143,9 +143,4 @@ export function watchCluster(options: WatchOptions): ClusterWatch {
     await wait(schedule, after, limit);
     throw new Error('The cluster does not answer');
   }
-}
-
-/** Who is still waiting has waited since the beginning. */
-function sameSince(before: KindState | undefined, now: KindState): KindState {
-  return before?.type === 'pending' && now.type === 'pending' ? before : now;
 }

@@ -17,7 +17,7 @@ export interface Following {
   signal: AbortSignal;
   tell: (change: Watched['change'], object?: unknown) => void;
   became: (state: KindState) => void;
-  /** What went wrong, in the server's words. */
+  /** What is the matter, in the server's words. */
   log: (line: string) => void;
 }
 
@@ -26,79 +26,95 @@ interface Place {
   cluster: string;
   /** The only namespace that we may see. */
   only?: string;
-  marks: { selector?: string; version: string }[];
+  marks: Mark[];
+}
+
+interface Mark {
+  selector?: string;
+  version: string;
 }
 
 /** A watch that has lasted so long has worked, even if there was nothing to tell. */
 const lasting: Seconds = 5;
+/** A watch that can't go on from where it should says so at once. */
+const settling: Seconds = 0.1;
 /** No server has so much to do that it may send us away for longer. */
-const longestAsked: Seconds = 30;
+const longestAway: Seconds = 30;
+/** So many failures in a row are no hiccup. */
+const many = 4;
 
 /**
- * Lists a kind and watches it for as long as the signal is not given, whatever happens: one loop,
- * so that nothing is ever done twice at a time. Once it has ended it tells nothing.
+ * Lists a kind and watches it until the signal is given, whatever happens: one loop, so that
+ * nothing is ever done twice at a time. Once it has ended it tells nothing.
  */
 export async function follow(kind: WatchedKind, to: Following): Promise<void> {
   let place: Place | undefined;
-  /** Whether all namespaces were listed: then fewer of them are no substitute. */
+  /** Whether all namespaces were listed: then one of them is no substitute. */
   let hadAll = false;
   let hadAny = false;
   let failures = 0;
   let logged = '';
-  // Nothing was seen of it yet, and nothing is to be believed.
-  to.became({ type: 'pending', since: Number.NEGATIVE_INFINITY });
+  /** Until when what was told is to be believed. */
+  let fresh: Seconds = Number.NEGATIVE_INFINITY;
+  pending();
 
   while (!to.signal.aborted) {
     try {
       const session = await to.link.session();
-      if (place?.cluster !== session.cluster) {
-        if (place) to.tell('ERROR');
-        place = undefined;
-        place = await list(session);
-        hadAll ||= place.only === undefined;
-        hadAny = true;
-      }
+      place = await listed(session);
       await watch(session, place);
-      to.became({ type: 'pending', since: to.clock() });
+      pending();
+      await to.link.pause(backoff(failures, to.random()));
     } catch (error) {
       if (to.signal.aborted) return;
       failures += 1;
-      const delay = troubled(error);
-      await to.link.pause(delay);
-      continue;
+      await to.link.pause(error instanceof Refusal ? refused(error) : broken());
     }
-    await to.link.pause(backoff(failures, to.random()));
+  }
+
+  function pending(): void {
+    to.became({ type: 'pending', since: fresh });
+  }
+
+  /** Where to watch from: where it stood, or after another list. */
+  async function listed(session: Session): Promise<Place> {
+    if (place?.cluster === session.cluster) return place;
+    forget();
+    const found = await list(session);
+    hadAll ||= found.only === undefined;
+    hadAny = true;
+    return found;
   }
 
   async function list(session: Session): Promise<Place> {
     try {
       return await listIn(session, kind.namespace);
     } catch (error) {
+      const only = session.namespace;
       const isForbidden = error instanceof Refusal && error.status === 403;
-      const isNarrower = kind.namespace === undefined && session.namespace !== undefined;
-      if (!isForbidden || !isNarrower || hadAll) throw error;
-      const place = await listIn(session, session.namespace).catch(() => {
+      if (!isForbidden || kind.namespace !== undefined || only === undefined || hadAll) throw error;
+      const found = await listIn(session, only).catch(() => {
         throw error;
       });
-      return { ...place, ...(session.namespace !== undefined && { only: session.namespace }) };
+      return { ...found, only };
     }
   }
 
   async function listIn(session: Session, namespace: string | undefined): Promise<Place> {
     const path = pathOf(kind, namespace);
-    const marks: Place['marks'] = [];
-    let told = false;
+    const marks: Mark[] = [];
+    let isBegun = false;
     try {
       for (const selector of kind.selectors ?? [undefined]) {
         const version = await listAll(session, path, selector, to.signal, (object) => {
-          told = true;
+          isBegun = true;
           to.tell('LIST', object);
         });
         marks.push({ ...(selector !== undefined && { selector }), version });
       }
     } catch (error) {
       // Half a list says nothing of what it lacks.
-      if (told) to.tell('ERROR');
+      if (isBegun) to.tell('ERROR');
       throw error;
     }
     to.tell('LISTED', { metadata: { resourceVersion: marks[0]?.version } });
@@ -110,8 +126,8 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
     const end = new AbortController();
     const signal = AbortSignal.any([to.signal, end.signal]);
     const path = pathOf(kind, kind.namespace ?? only);
+    const timeout = Math.round(200 + 90 * to.random());
     try {
-      const timeout = Math.round(200 + 90 * to.random());
       const watches = await Promise.all(
         marks.map(async (mark) => ({
           mark,
@@ -119,13 +135,19 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
         })),
       );
       const began = to.clock();
-      logged = '';
-      to.became({ type: 'live', ...(only !== undefined && { only }) });
       const reading = watches.map(({ mark, events }) => read(events, mark));
+      const ended = Promise.race(reading);
+      let isLive = false;
       try {
-        await Promise.race(reading);
+        await Promise.race([ended, to.link.pause(settling)]);
+        logged = '';
+        isLive = true;
+        to.became({ type: 'live', ...(only !== undefined && { only }) });
+        await ended;
       } finally {
-        if (to.clock() - began >= lasting) failures = 0;
+        const now = to.clock();
+        if (isLive) fresh = now;
+        if (now - began > lasting) failures = 0;
         end.abort();
         await Promise.allSettled(reading);
       }
@@ -134,7 +156,7 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
     }
   }
 
-  async function read(events: AsyncIterable<WatchEvent>, mark: Place['marks'][number]) {
+  async function read(events: AsyncIterable<WatchEvent>, mark: Mark): Promise<void> {
     for await (const { change, object, version } of events) {
       if (to.signal.aborted) return;
       to.tell(change, object);
@@ -143,41 +165,44 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
     }
   }
 
-  /** Says what is the matter. @returns how long to wait */
-  function troubled(error: unknown): Seconds {
-    const jittered = backoff(failures, to.random());
-    if (!(error instanceof Refusal)) {
-      // The connection broke: what was seen last is still where to go on.
-      to.became({ type: 'pending', since: to.clock() });
-      return jittered;
-    }
-    const { status, retryAfter = 0, message } = error;
+  /** The connection broke: what was seen last is still where to go on. @returns how long to wait */
+  function broken(): Seconds {
+    pending();
+    return backoff(failures, to.random());
+  }
+
+  /** @returns how long to wait */
+  function refused({ status, retryAfter = 0, message }: Refusal): Seconds {
     complain(status, message);
-    if (status === 429) {
-      to.became({ type: 'pending', since: to.clock() });
-      return Math.max(Math.min(retryAfter, longestAsked), jittered);
-    }
     if (status === 401 || status === 403) {
       to.became({ type: 'refused', status });
       if (status === 401) to.link.distrust();
       return 3 + to.random();
     }
-    if (place) to.tell('ERROR');
-    place = undefined;
     if (status === 404) {
+      forget();
       // A kind that is not served has no objects.
       if (hadAny) to.tell('LISTED');
       hadAny = false;
       to.became({ type: 'absent' });
       return 4 + to.random();
     }
-    to.became({ type: 'pending', since: to.clock() });
-    return status === 410 && failures === 1 ? 0 : jittered;
+    // Of anything but a busy server it is not known what went unseen.
+    if (status !== 429) forget();
+    pending();
+    if (status === 410 && failures === 1) return 0;
+    return Math.max(Math.min(retryAfter, longestAway), backoff(failures, to.random()));
   }
 
-  /** The same is not said twice in a row. */
+  function forget(): void {
+    if (place) to.tell('ERROR');
+    place = undefined;
+  }
+
+  /** Of what passes by itself nothing is said, and nothing twice in a row. */
   function complain(status: number, message: string): void {
-    const line = complaint(kind.kind, status, message);
+    const isLasting = [401, 403, 404].includes(status) || failures >= many;
+    const line = isLasting ? complaint(kind.kind, status, message) : logged;
     if (line !== logged) to.log(line);
     logged = line;
   }
@@ -192,9 +217,7 @@ function complaint(kind: string, status: number, message: string): string {
       return `The cluster does not let us watch ${kinds}: ${message}`;
     case 404:
       return `The cluster has no ${kinds}; if they come, they are watched.`;
-    case 410:
-      return `The watch of ${kinds} was away too long: they are listed again.`;
     default:
-      return `The cluster does not tell of ${kinds} (${status}): ${message}`;
+      return `The cluster does not tell of ${kinds}: ${message} (${status})`;
   }
 }

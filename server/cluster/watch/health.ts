@@ -19,7 +19,7 @@ export type KindState =
   /** By its HTTP status: not known to the cluster, or not allowed. */
   | { type: 'refused'; status: 401 | 403 };
 
-/** A watch ends and begins again all the time: so long nobody is alarmed. */
+/** A watch ends and begins again all the time: so long nobody is alarmed who was not before. */
 export const GRACE: Seconds = 1;
 /** After connecting, kinds come one by one, too quickly to be told so. */
 const catchingUp: Seconds = 3;
@@ -27,23 +27,32 @@ const catchingUp: Seconds = 3;
 /**
  * What may be believed of all that is shown, in words that say nothing of who and where the cluster
  * is. Kubernetes Events are words only: without them nothing is stale.
+ * @param before as told last
  */
 export function healthOf(
   link: LinkState,
   kinds: ReadonlyMap<string, KindState>,
   now: Seconds,
+  before: Health,
 ): Health {
   if (link.type === 'connecting') return stale('Connecting to the cluster');
   if (link.type === 'down') return stale(link.text);
-  if (link.type === 'lost' && isOver(link.since, now)) return stale('The cluster does not answer');
+  if (link.type === 'lost' && (isStale(before, '') || now - link.since >= GRACE)) {
+    return stale('The cluster does not answer');
+  }
+  const late = [...kinds].flatMap(([kind, state]) =>
+    state.type === 'pending' && (isStale(before, kind) || now - state.since >= GRACE) ? [kind] : [],
+  );
   const shown = [...kinds].filter(([kind]) => roleOfKind(kind) !== undefined);
   const served = shown.filter(([, state]) => state.type !== 'absent');
-  const broken = served.filter(([, state]) => isBroken(state, now)).map(([kind]) => kind);
-  const text = textOf(kinds, now) || 'Live';
+  const broken = served.flatMap(([kind, state]) =>
+    state.type === 'refused' || late.includes(kind) ? [kind] : [],
+  );
+  const text = textOf(kinds, late) || 'Live';
   if (served.length === 0 && shown.length > 0) return live('Flux is not installed');
   if (broken.length === 0) return live(text);
   const isNew = link.type === 'up' && now - link.since < catchingUp;
-  if (isNew && served.some(([, state]) => isLate(state, now))) {
+  if (isNew && broken.some((kind) => late.includes(kind))) {
     return stale('Catching up with the cluster');
   }
   if (broken.length < served.length) return { ...stale(text), kinds: broken };
@@ -58,25 +67,16 @@ function stale(text: string): Health {
   return { state: 'stale', text };
 }
 
-function isBroken(state: KindState, now: Seconds): boolean {
-  return state.type === 'refused' || isLate(state, now);
+function isStale({ state, kinds }: Health, kind: string): boolean {
+  return state === 'stale' && (!kinds || kinds.includes(kind));
 }
 
-function isLate(state: KindState, now: Seconds): boolean {
-  return state.type === 'pending' && isOver(state.since, now);
-}
-
-function isOver(since: Seconds, now: Seconds): boolean {
-  return now - since >= GRACE;
-}
-
-function textOf(kinds: ReadonlyMap<string, KindState>, now: Seconds): string {
+function textOf(kinds: ReadonlyMap<string, KindState>, late: readonly string[]): string {
   const states = [...kinds];
   const where = (is: (state: KindState) => boolean) =>
     states.filter(([, state]) => is(state)).map(([kind]) => kind);
   const unknown = where((state) => state.type === 'refused' && state.status === 401);
   const forbidden = where((state) => state.type === 'refused' && state.status === 403);
-  const late = where((state) => isLate(state, now));
   const only = new Set(
     states.flatMap(([, state]) => (state.type === 'live' && state.only ? [state.only] : [])),
   );

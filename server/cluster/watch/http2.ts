@@ -13,7 +13,9 @@ export function overHttp2(socket: TLSSocket, { server, headers }: Access): Carri
     createConnection: () => socket,
     settings: { initialWindowSize: WINDOW, enablePush: false },
   });
-  session.once('connect', () => session.setLocalWindowSize(WINDOW * 4));
+  session.once('connect', () => {
+    if (!session.destroyed) session.setLocalWindowSize(WINDOW * 4);
+  });
   const closed = new Promise<void>((resolve) => {
     session.once('close', resolve);
     // Of its streams some would go on, but none begin: better all anew.
