@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { SCENES } from '../src/shared/scene.ts';
 import { CACHE } from './cache.ts';
 import { defaultDeck } from './deck/load.ts';
 import type { Io } from './io.ts';
@@ -147,6 +148,17 @@ function program(): Command {
     .action(async (options) => {
       const { capture } = await import('./commands/capture.ts');
       await capture(options, io);
+    });
+
+  fluxdeck
+    .command('scene')
+    .addArgument(new Argument('<name>', 'what is to happen').choices(SCENES))
+    .description('make something happen in the demo’s cluster, seen in the talk that is open')
+    .option('--json', 'print how it ended as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck scene drift')
+    .action(async (name: string, options) => {
+      const { scene } = await import('./commands/scene.ts');
+      process.exitCode = await scene(name, options, io);
     });
 
   addDemo(fluxdeck);

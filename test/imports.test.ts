@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/cluster',
     'server/cluster/watch',
     'server/demo',
+    'server/demo/scenes',
     'server/http',
   ],
   server: ['src/shared', 'server/commands', 'server/deck'],

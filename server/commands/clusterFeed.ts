@@ -19,7 +19,7 @@ import { createObserver } from './observer.ts';
 import { openOwnRuns } from './ownRuns.ts';
 
 /** What is connected once the page can be had. */
-interface Connected {
+export interface Connected {
   watch: ClusterWatch;
   demo?: RunningDemo;
 }
@@ -151,7 +151,7 @@ function named(health: Health, { as }: FeedOptions): Health {
   return as === undefined ? health : { ...health, text: `${health.text} · ${as}` };
 }
 
-async function perform(
+export async function perform(
   name: string,
   hub: Hub,
   { clock, schedule }: Time,

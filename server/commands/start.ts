@@ -85,7 +85,11 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
     await openBrowser(addresses, options, io);
     return;
   }
-  await keepTalk(file.path, { ...talk, ...(strict ? {} : { port: listening.port }) });
+  await keepTalk(file.path, {
+    ...talk,
+    ...(strict ? {} : { port: listening.port }),
+    openAt: listening.port,
+  });
 
   // From here on Ctrl+C is ours; who reads the address may be quick.
   const interruption = interrupted();

@@ -52,7 +52,8 @@ function tryListen(server: Server, port: number): Promise<boolean> {
   });
 }
 
-async function occupantOf(port: number): Promise<Occupant | undefined> {
+/** The talk that answers on a port, if one does. */
+export async function occupantOf(port: number): Promise<Occupant | undefined> {
   try {
     const answer = await fetch(`http://${HOST}:${port}/identity.json`, {
       signal: AbortSignal.timeout(500),

@@ -1,12 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stateDirectory } from '../state.ts';
 
 /** What belongs to a talk and survives a restart, so that a presenter's page goes on working. */
 export interface Talk {
   token: string;
+  /** To be taken again by the next start. */
   port?: number;
+  /** Where it is open, or was last. */
+  openAt?: number;
 }
 
 /** Names a talk to others without telling where it lies. */
@@ -30,6 +33,19 @@ export async function keepTalk(deck: string, talk: Talk, state = stateDirectory(
   }
 }
 
+/** All talks that were ever kept, each with its name to others. */
+export async function keptTalks(state = stateDirectory()): Promise<(Talk & { id: string })[]> {
+  const names = await readdir(state).catch(() => []);
+  const ids = names.flatMap((name) => /^([0-9a-f]{16})\.json$/.exec(name)?.[1] ?? []);
+  const talks = await Promise.all(
+    ids.map(async (id) => {
+      const talk = parse(await readFile(path.join(state, `${id}.json`), 'utf8').catch(() => ''));
+      return talk ? [{ ...talk, id }] : [];
+    }),
+  );
+  return talks.flat();
+}
+
 /** Compares in constant time. */
 export function isToken(talk: Talk, token: string): boolean {
   const [known, given] = [talk.token, token].map((text) =>
@@ -46,6 +62,7 @@ function parse(text: string): Talk | undefined {
     return {
       token: value.token,
       ...('port' in value && isPort(value.port) && { port: value.port }),
+      ...('openAt' in value && isPort(value.openAt) && { openAt: value.openAt }),
     };
   } catch {
     return undefined;

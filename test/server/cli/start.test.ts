@@ -75,7 +75,7 @@ test(
     assert.equal(kept.length, 1);
     for (const file of kept) {
       assert.equal(statSync(file).mode & 0o777, 0o600);
-      assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), { token, port });
+      assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), { token, port, openAt: port });
     }
   },
 );
