@@ -17,8 +17,8 @@ export interface Reach {
 
 export interface Admin {
   ask: AskApi;
-  /** @returns what the answer's body holds; @throws unless the status is 2xx */
-  get: (path: string) => Promise<unknown>;
+  /** @returns the object, whose shape the caller knows; @throws unless the status is 2xx */
+  get: <Shape>(path: string) => Promise<Shape>;
   /** Creates or changes an object, by server-side apply. */
   apply: (manifest: Manifest) => Promise<void>;
   /** Applies a file of YAML with one object. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { Hopeless } from './patience.ts';
 
 /** A process of the cluster, which a test may kill, stop and start again. */
 export interface Controlled {
@@ -72,11 +73,11 @@ export function control({ name, program, args, cwd, env, log }: Command): Contro
   };
 }
 
-/** @throws when it has ended, with its last words */
+/** @throws Hopeless when it has ended, with its last words */
 export function assertRunning({ name, running, log }: Controlled): void {
   if (running) return;
   const words = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LAST_WORDS);
-  throw new Error(`${name} has ended:\n${words.join('\n')}`);
+  throw new Hopeless(`${name} has ended:\n${words.join('\n')}`);
 }
 
 /**
@@ -91,4 +92,7 @@ function guard(child: ChildProcess): void {
   });
   keeper.on('error', () => undefined);
   child.once('exit', () => keeper.kill('SIGKILL'));
+  // A run that forgets to stop its cluster ends all the same, and the cluster with it.
+  child.unref();
+  keeper.unref();
 }

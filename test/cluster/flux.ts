@@ -21,6 +21,14 @@ const CONTROLLERS = [
   'helm-controller',
 ] as const satisfies readonly ProgramName[];
 
+interface Definition {
+  spec: { versions: { name: string; storage: boolean }[] };
+}
+
+interface Served {
+  resources: { name: string }[];
+}
+
 /** Makes Flux's kinds known and runs its controllers until all are ready. */
 export async function startFlux(
   folder: string,
@@ -65,12 +73,22 @@ export async function startFlux(
   await Promise.all([...running, ...webhooks]);
 }
 
-async function defineKinds(folder: string, { applyYaml }: ControlPlane['admin']): Promise<void> {
+async function defineKinds(folder: string, admin: ControlPlane['admin']): Promise<void> {
   for await (const file of glob('*.yaml', { cwd: folder })) {
     // source.toolkit.fluxcd.io_buckets.yaml
     const [group = '', plural = ''] = path.basename(file, '.yaml').split('_');
     const kinds = collection('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
-    await applyYaml(`${kinds}/${plural}.${group}`, await readFile(path.join(folder, file), 'utf8'));
+    const address = `${kinds}/${plural}.${group}`;
+    await admin.applyYaml(address, await readFile(path.join(folder, file), 'utf8'));
+    const { spec } = await admin.get<Definition>(address);
+    const version = spec.versions.find(({ storage }) => storage)?.name;
+    // A controller that finds a kind missing ends.
+    await until(`${plural} to be served`, () => admin.get(`/apis/${group}/${version}/${plural}`));
+    await until(`${plural} to be discovered`, async () =>
+      (await admin.get<Served>(`/apis/${group}/${version}`)).resources.some(
+        ({ name }) => name === plural,
+      ),
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import { Mistake } from '../../server/mistake.ts';
 import { openAdmin, type Reach } from './admin.ts';
 import { openGitServer } from './gitServer.ts';
 import type { Stack } from './stack.ts';
+import { watchRaw } from './rawWatch.ts';
 import { createViewer } from './viewer.ts';
 
 const run = promisify(execFile);
@@ -31,11 +32,13 @@ export async function openKind(): Promise<Stack> {
   const authority = path.join(folder, 'ca.crt');
   await writeFile(authority, reach.ca);
   const git = await openGitServer(path.join(folder, 'git'), await gateway());
+  const raw = await watchRaw(reach);
   return {
     folder,
     reach,
     admin,
     git,
+    raw,
     process(name) {
       throw new Error(`${name} is no process of this machine, but a kind cluster's`);
     },
@@ -49,6 +52,7 @@ export async function openKind(): Promise<Stack> {
         ...(namespace !== undefined && { namespace }),
       }),
     async stop() {
+      raw.stop();
       admin.close();
       await git.close();
       await rm(folder, { recursive: true, force: true });

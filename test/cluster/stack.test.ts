@@ -1,35 +1,31 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { ApiRequest } from '../../server/api.ts';
 import { openAdmin } from './admin.ts';
 import { addressOf, collection } from './manifest.ts';
-import { type RawWatch, watchRaw } from './rawWatch.ts';
 import { theCluster } from './shared.ts';
 import type { Stack } from './stack.ts';
 import { APP_FILE, appFile, beginStory, type Story } from './story.ts';
 
 let stack: Stack;
-let raw: RawWatch;
 let story: Story;
 
 before(async () => {
   stack = await theCluster();
-  raw = await watchRaw(stack.reach);
   story = await beginStory(stack, 'stack');
 });
-after(() => raw.stop());
 
 test('a push and its webhook become an artifact, an applied Kustomization and new pods', async () => {
   const pushed = await story.push('Say hello', { [APP_FILE]: appFile('stack', 'hello', 3) });
   const { status } = await story.announce(pushed);
   assert.equal(status, 200);
-  await story.applied(raw, pushed);
+  await story.applied(pushed);
 
-  const [artifact] = raw
+  const [artifact] = stack.raw
     .states('GitRepository', 'flux-system', 'stack')
     .filter((object) => object.status?.artifact?.revision === pushed.revision);
   assert.ok(artifact);
-  const deployment = raw.now('Deployment', 'stack', 'stack');
+  const deployment = stack.raw.now('Deployment', 'stack', 'stack');
   assert.equal(deployment?.status?.readyReplicas, 3);
   assert.match(JSON.stringify(deployment.spec), /"hello"/);
   assert.ok(
@@ -49,10 +45,10 @@ test('a webhook with a wrong signature is refused', async () => {
 });
 
 test('a Deployment that somebody deletes is put back by the next interval', async () => {
-  const before = raw.now('Deployment', 'stack', 'stack');
+  const before = stack.raw.now('Deployment', 'stack', 'stack');
   await stack.admin.delete(addressOf(story.deployment));
   const deleted = Date.now();
-  const back = await raw.sees(
+  const back = await stack.raw.sees(
     'the Deployment again',
     ({ at, kind, type, object }) =>
       at >= deleted &&

@@ -8,6 +8,7 @@ import { type ControlPlane, launcher, startControlPlane } from './controlPlane.t
 import { startFlux } from './flux.ts';
 import { type GitServer, openGitServer } from './gitServer.ts';
 import type { ProgramName } from './program.ts';
+import { type RawWatch, watchRaw } from './rawWatch.ts';
 import { createViewer, type Viewer } from './viewer.ts';
 
 /** A real cluster with real Flux, all of it processes of this machine. */
@@ -17,6 +18,8 @@ export interface Stack {
   reach: Reach;
   admin: Admin;
   git: GitServer;
+  /** What happens in the cluster, from its start on. */
+  raw: RawWatch;
   process: (name: ProgramName) => Controlled;
   /** A ServiceAccount of this name with the program's own role; no two of one name. */
   viewer: (name: string, namespace?: string) => Promise<Viewer>;
@@ -43,11 +46,13 @@ export async function startStack(built: Built): Promise<Stack> {
     await startFlux(folder, built, launch, plane);
     const git = await openGitServer(path.join(folder, 'git'));
     const { reach, admin, authority } = plane;
+    const raw = await watchRaw(reach);
     return {
       folder,
       reach,
       admin,
       git,
+      raw,
       process(name) {
         const process = processes.get(name);
         if (!process) throw new Error(`${name} was not started`);
@@ -63,6 +68,7 @@ export async function startStack(built: Built): Promise<Stack> {
           ...(namespace !== undefined && { namespace }),
         }),
       async stop() {
+        raw.stop();
         admin.close();
         await git.close();
         await stop();

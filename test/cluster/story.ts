@@ -6,7 +6,6 @@ import { FLUX_NAMESPACE } from './flux.ts';
 import { git } from './git.ts';
 import { addressOf, type Manifest } from './manifest.ts';
 import type { Line } from './rawFollow.ts';
-import type { RawWatch } from './rawWatch.ts';
 import type { Stack } from './stack.ts';
 
 /** An app in Git that Flux brings into a namespace of its own; what a talk shows. */
@@ -24,7 +23,7 @@ export interface Story {
   /** Asks Flux to look now. */
   reconcile: (object: Manifest) => Promise<void>;
   /** Resolves when Flux has applied it and says so. */
-  applied: (raw: RawWatch, pushed: Pushed) => Promise<Line>;
+  applied: (pushed: Pushed) => Promise<Line>;
 }
 
 export interface Pushed {
@@ -63,7 +62,7 @@ spec:
 
 /** Makes namespace, repository with a first commit, and all that Flux needs to follow it. */
 export async function beginStory(stack: Stack, name: string): Promise<Story> {
-  const { admin, git: host, folder } = stack;
+  const { admin, git: host, folder, raw } = stack;
   const secret = randomBytes(16).toString('hex');
   const within = { name, namespace: FLUX_NAMESPACE };
   const source: Manifest = {
@@ -143,7 +142,7 @@ export async function beginStory(stack: Stack, name: string): Promise<Story> {
           annotations: { 'reconcile.fluxcd.io/requestedAt': new Date().toISOString() },
         },
       }),
-    applied: (raw, { revision }) =>
+    applied: ({ revision }) =>
       raw.sees(
         `${name} applied at ${revision}`,
         ({ kind, object }) =>
