@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { AskApi } from '../api.ts';
 import { ROOT } from '../cache.ts';
-import { accessOpener } from '../cluster/watch/access.ts';
-import { watchCluster } from '../cluster/watch/cluster.ts';
 import { down } from '../demo/down.ts';
 import { fluxManifests, kindConfig } from '../demo/manifests.ts';
 import { resetDemo } from '../demo/reset.ts';
@@ -15,6 +13,7 @@ import { type Step, up } from '../demo/up.ts';
 import { APP_IMAGE, NODE_IMAGE } from '../demo/versions.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
+import { type Connector, connector } from './connector.ts';
 
 export interface DemoUpOptions {
   name: string;
@@ -46,7 +45,7 @@ export async function demoUp(options: DemoUpOptions, io: Io): Promise<void> {
       folder,
       app: APP,
       run,
-      connect: connection.to,
+      connect: (kubeconfig) => connection.to({ files: [kubeconfig] }),
       onStep: (step) => tellStep(step, io),
     });
     const { copy, kubeconfig } = places(folder);
@@ -123,38 +122,8 @@ export async function demoReset(options: { json?: boolean }, io: Io): Promise<vo
 /** A kubeconfig that is not there yet, or not any more, is a cluster that does not answer. */
 function askOf(demo: Demo | undefined, { to }: Connector): AskApi {
   const kubeconfig = demo && places(demo.folder).kubeconfig;
-  if (kubeconfig !== undefined && existsSync(kubeconfig)) return to(kubeconfig);
+  if (kubeconfig !== undefined && existsSync(kubeconfig)) return to({ files: [kubeconfig] });
   return () => Promise.reject(new Error('There is no kubeconfig'));
-}
-
-interface Connector {
-  to: (kubeconfig: string) => AskApi;
-  close: () => void;
-}
-
-/** A connection that is opened anew by itself; nothing is watched. */
-function connector(): Connector {
-  const open: (() => void)[] = [];
-  return {
-    to(kubeconfig) {
-      const { ask, stop } = watchCluster({
-        open: accessOpener({ files: [kubeconfig] }),
-        kinds: [],
-        clock: () => performance.now() / 1000,
-        schedule: (after, does) => {
-          const timer = setTimeout(does, after * 1000);
-          return () => clearTimeout(timer);
-        },
-        onObservation: () => undefined,
-        onHealth: () => undefined,
-      });
-      open.push(stop);
-      return ask;
-    },
-    close: () => {
-      for (const stop of open) stop();
-    },
-  };
 }
 
 function clusterName(name: string): string {

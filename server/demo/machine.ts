@@ -7,18 +7,21 @@ const INOTIFY = { max_user_instances: 512, max_user_watches: 524288 } as const;
 /** Bytes: images saved beside the demo, and as much again for what the cluster writes. */
 const ROOM = 3e9;
 
-/** What stands against a cluster on this machine, each with its cure; only Linux has inotify. */
+/** What stands against a cluster on this machine, each with its cure. */
 export async function checkMachine(folder: string, platform: NodeJS.Platform): Promise<string[]> {
-  const limits =
-    platform === 'linux'
-      ? await Promise.all(
-          Object.entries(INOTIFY).map(async ([name, least]) => {
-            const text = await readFile(`/proc/sys/fs/inotify/${name}`, 'utf8').catch(() => '');
-            return lowLimit(name, text, least);
-          }),
-        )
-      : [];
-  return limits.flatMap((warning) => warning ?? []).concat(await littleRoom(folder));
+  return (await lowLimits(platform)).concat(await littleRoom(folder));
+}
+
+/** The limits that may be too low, each with its cure; only Linux has inotify. */
+export async function lowLimits(platform: NodeJS.Platform): Promise<string[]> {
+  if (platform !== 'linux') return [];
+  const warnings = await Promise.all(
+    Object.entries(INOTIFY).map(async ([name, least]) => {
+      const text = await readFile(`/proc/sys/fs/inotify/${name}`, 'utf8').catch(() => '');
+      return lowLimit(name, text, least);
+    }),
+  );
+  return warnings.flatMap((warning) => warning ?? []);
 }
 
 /** A limit that lets controllers end with “too many open files”. */

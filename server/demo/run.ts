@@ -34,6 +34,9 @@ export const run: Run = (program, args, { env, cwd, input, timeout = 60_000 } = 
     const clock = setTimeout(() => {
       state.late = true;
       child.kill('SIGKILL');
+      // What it started itself may live on and hold its streams.
+      child.stdout.destroy();
+      child.stderr.destroy();
     }, timeout);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.out += text;
