@@ -74,7 +74,7 @@ export function createLive(
     enter(slide) {
       panels.close();
       shown = [...slide.querySelectorAll<SVGSVGElement>('.diagram > svg')].map((svg) => {
-        const entry = known.get(svg) ?? open(svg, slide, panels.tellOf, onPlay);
+        const entry = known.get(svg) ?? open(svg, slide, (node) => panels.tellOf(node), onPlay);
         known.set(svg, entry);
         return entry;
       });

@@ -62,7 +62,7 @@ export function createPanels(
     wanted = key;
     at.refresh();
   });
-  const list = createHappened(frames.happened.body, at.refresh);
+  const list = createHappened(frames.happened.body, () => at.refresh());
   const change = createChange(frames.change.body, page);
 
   function forget(): void {

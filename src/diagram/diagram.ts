@@ -48,7 +48,7 @@ export function createDiagram(svg: SVGElement, onPress?: (node: LiveNode) => voi
     const faceAt = (flow: Flow, now: Seconds) => face(flow, binding, now);
     const painted = paintNode(node, onPress !== undefined);
     const { label, element } = node;
-    const live: LiveNode = { label, binding, element, mark: painted.mark };
+    const live: LiveNode = { label, binding, element, mark: (on) => painted.mark(on) };
     const release = onPress && makePressable(node, () => onPress(live));
     return [{ label, faceAt, painted, live, release }];
   });

@@ -15,15 +15,15 @@ export interface PaintedNode {
 
 /**
  * Outline by status, second line, badge: each touched only when it changes.
- * @param isPressable whether it needs a name of its own, as a button does
+ * @param isPressable whether it is reached by itself, so that it must tell its state in words
  */
-export function paintNode({ element, label }: DiagramNode, isPressable: boolean): PaintedNode {
+export function paintNode({ element }: DiagramNode, isPressable: boolean): PaintedNode {
   const fact = element.querySelector('.fact');
   const room = roomOf(element);
   const status = attribute(element, 'data-status');
   const checking = attribute(element, 'data-checking');
   const marked = attribute(element, 'data-marked');
-  const name = attribute(element, 'aria-label');
+  const description = attribute(element, 'aria-description');
   let badge: Badge | undefined;
   let words = '';
 
@@ -43,7 +43,7 @@ export function paintNode({ element, label }: DiagramNode, isPressable: boolean)
       status(face.sign);
       checking(face.checking ? '' : undefined);
       write(fit(face.fact, room));
-      if (isPressable) name(face.label ? `${label}: ${face.label}` : label);
+      if (isPressable) description(face.label || undefined);
       if (face.sign) {
         badge ??= createBadge(element);
         badge.show(face.sign, motion);
@@ -54,7 +54,7 @@ export function paintNode({ element, label }: DiagramNode, isPressable: boolean)
       status(undefined);
       checking(undefined);
       marked(undefined);
-      name(undefined);
+      description(undefined);
       write('');
       dropBadge();
     },

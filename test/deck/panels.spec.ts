@@ -87,9 +87,6 @@ test('the detail is that of the moment, and goes with its slide', async ({ page 
   await expect(page.locator(`${current} .feed-badge`)).toContainText('Shift+L');
   await page.keyboard.press('Shift+L');
   await node(page, 'K8s').dispatchEvent('click');
-  await expect(panel(page))
-    .toContainText('rolling', { timeout: 100 })
-    .catch(() => undefined);
   await expect(panel(page).locator('.state')).toContainText('progressing for', { timeout: 15_000 });
   await expect(panel(page).locator('.state')).toContainText('ready for', { timeout: 15_000 });
   await expect(panel(page)).toContainText('Flux looks', { timeout: 15_000 });

@@ -66,3 +66,10 @@ export function observe(svg: Element): MutationObserver {
 export function animationEnd(): Event {
   return new window.Event('animationend', { bubbles: true });
 }
+
+/** A click, or a key that is pressed. */
+export function press(type: 'click' | 'keydown', key = ''): Event {
+  return type === 'click'
+    ? new window.MouseEvent(type, { bubbles: true, cancelable: true })
+    : new window.KeyboardEvent(type, { key, bubbles: true, cancelable: true });
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDiagram } from '../../../src/diagram/diagram.ts';
 import type { Flow, Health, Pulse, Resource, Seconds } from '../../../src/shared/flow.ts';
-import { animationEnd, drawing, observe, picture } from '../../helpers/drawing.ts';
+import { animationEnd, drawing, observe, picture, press } from '../../helpers/drawing.ts';
 import { DIAGRAMS } from '../../helpers/graph.ts';
 
 const NEW = 'main@sha1:f28b489aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
@@ -278,4 +278,29 @@ test('stopped, the drawing is as it was', () => {
   assert.notEqual(picture(svg), before);
   diagram.stop();
   assert.equal(picture(svg), before);
+});
+
+test('with somebody to tell, what stands for something can be pressed, and it says its state', () => {
+  const { svg } = drawing(DIAGRAMS.ga);
+  const bare = drawing(DIAGRAMS.ga).svg;
+  createDiagram(bare).stop();
+  const pressed: string[] = [];
+  const diagram = createDiagram(svg, ({ label }) => pressed.push(label));
+  diagram.paint(flow({ all: [git] }), 0, STILL);
+  const source = svg.querySelector('[data-label="GitRepository"]');
+  assert.equal(svg.getAttribute('role'), 'group');
+  assert.equal(source?.getAttribute('aria-description'), 'ready, main@f28b489');
+  assert.equal(svg.querySelectorAll('[role="button"][tabindex="0"]').length, diagram.nodes.length);
+
+  source?.dispatchEvent(press('click'));
+  source?.dispatchEvent(press('keydown', 'Enter'));
+  source?.dispatchEvent(press('keydown', ' '));
+  assert.deepEqual(pressed, ['GitRepository', 'GitRepository']);
+
+  diagram.nodes[0]?.mark(true);
+  assert.equal(svg.querySelectorAll('[data-marked]').length, 1);
+  diagram.stop();
+  source?.dispatchEvent(press('click'));
+  assert.equal(pressed.length, 2);
+  assert.equal(picture(svg), picture(bare));
 });
