@@ -11,6 +11,7 @@ export interface Connector {
 
 export function connector(): Connector {
   const open: (() => void)[] = [];
+  const timers = new Set<NodeJS.Timeout>();
   return {
     to(access) {
       const { ask, stop } = watchCluster({
@@ -19,6 +20,7 @@ export function connector(): Connector {
         clock: () => performance.now() / 1000,
         schedule: (after, does) => {
           const timer = setTimeout(does, after * 1000);
+          timers.add(timer);
           return () => clearTimeout(timer);
         },
         onObservation: () => undefined,
@@ -29,6 +31,8 @@ export function connector(): Connector {
     },
     close: () => {
       for (const stop of open) stop();
+      // A limit that was not reached would keep the process for its seconds.
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

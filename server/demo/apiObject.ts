@@ -48,17 +48,21 @@ export async function patchObject(ask: AskApi, path: string, patch: ApiObject): 
   return bodyOf(answer, path);
 }
 
-/** Puts a whole spec in the place of another, with nothing left of it. */
+/**
+ * Puts a whole spec in the place of another, with nothing left of it. Controllers write to the same
+ * object all the time: who was in between is read again.
+ */
 export async function replaceSpec(ask: AskApi, path: string, spec: unknown): Promise<void> {
-  const object = await readObject(ask, path);
-  if (!object) throw new Mistake(`${nameIn(path)} is gone. \`fluxdeck demo up\` makes it again.`);
-  const body = JSON.stringify({ ...object, spec });
-  const answer = await asked(ask, {
-    method: 'PUT',
-    path: `${path}?fieldManager=${MANAGER}`,
-    body,
-  });
-  bodyOf(answer, path);
+  for (let tries = 5; ; tries -= 1) {
+    const object = await readObject(ask, path);
+    if (!object) throw new Mistake(`${nameIn(path)} is gone. \`fluxdeck demo up\` makes it again.`);
+    const body = JSON.stringify({ ...object, spec });
+    const put = { method: 'PUT', path: `${path}?fieldManager=${MANAGER}`, body } as const;
+    const answer = await asked(ask, put);
+    if (answer.status === 409 && tries > 1) continue;
+    bodyOf(answer, path);
+    return;
+  }
 }
 
 export async function deleteObject(ask: AskApi, path: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { AskApi } from '../api.ts';
 import { at, isObject, listObjects, nameIn, readObject, textAt } from './apiObject.ts';
 import { controllerPath, FLUX, NAME, PATHS } from './manifests.ts';
-import { differences, type Pristine } from './pristine.ts';
-import { foreignRefs, headOf, workIn } from './repository.ts';
+import { commitOf, differences, type Pristine } from './pristine.ts';
+import { copyHead, foreignRefs, headOf, workIn } from './repository.ts';
 import type { Demo } from './state.ts';
 import { COMPONENTS } from './versions.ts';
 
@@ -56,7 +56,13 @@ export async function changesSince(demo: Demo, pristine: Pristine, ask: AskApi):
   return [...git, ...changed, ...foreign, ...state];
 }
 
-/** Where the specs differ; the Git host's address may change with Docker's network. */
+/**
+ * Addresses that a cluster or Docker gives out: another one is no change. A Service that was
+ * deleted and is back has a new one; the Git host's changes with Docker's network.
+ */
+const ASSIGNED = ['url', 'clusterIP', 'clusterIPs'];
+
+/** Where the specs differ. */
 export function specChanges(
   pristine: Pristine,
   specs: Readonly<Record<string, unknown>>,
@@ -64,24 +70,32 @@ export function specChanges(
   return Object.entries(pristine.specs).flatMap(([path, wanted]): Change[] => {
     const found = specs[path];
     if (found === undefined) return [{ path, words: `${nameIn(path)} is gone` }];
-    const places = differences(withoutUrl(wanted), withoutUrl(found));
+    const places = differences(withoutAddress(wanted), withoutAddress(found));
     if (places.length === 0) return [];
     return [{ path, words: `${nameIn(path)}: ${places.slice(0, 3).join(', ')}` }];
   });
 }
 
-function withoutUrl(spec: unknown): unknown {
+function withoutAddress(spec: unknown): unknown {
   if (!isObject(spec)) return spec;
-  const { url: _, ...rest } = spec;
-  return rest;
+  return Object.fromEntries(Object.entries(spec).filter(([name]) => !ASSIGNED.includes(name)));
 }
 
 async function gitChanges(demo: Demo, { revision }: Pristine): Promise<Change[]> {
-  const [head, refs, work] = await Promise.all([headOf(demo), foreignRefs(demo), workIn(demo)]);
+  const [head, refs, work, copy] = await Promise.all([
+    headOf(demo),
+    foreignRefs(demo),
+    workIn(demo),
+    copyHead(demo),
+  ]);
   const changes: Change[] = [];
   if (head !== revision)
     changes.push({ words: `Git: main is at ${short(head)}, not ${short(revision)}` });
   if (refs.length > 0) changes.push({ words: `Git: ${refs.join(', ')} was pushed` });
+  if (copy === undefined) changes.push({ words: 'Git: the working copy is gone' });
+  else if (copy !== commitOf(revision)) {
+    changes.push({ words: `Git: the working copy is at ${short(copy)}` });
+  }
   if (work.length > 0) changes.push({ words: `Git: ${work.length} changed in the working copy` });
   return changes;
 }

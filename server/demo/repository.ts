@@ -171,6 +171,12 @@ export async function workIn(demo: Demo): Promise<string[]> {
   return out.split('\n').filter((line) => line !== '');
 }
 
+/** The commit that the working copy is at; undefined when it is gone. */
+export async function copyHead(demo: Demo): Promise<string | undefined> {
+  const { code, out } = await git(places(demo.folder).copy, 'rev-parse', 'HEAD');
+  return code === 0 ? out.trim() : undefined;
+}
+
 /** Brings the working copy to `main` where nothing of the speaker's is in the way. */
 export async function followMain(demo: Demo): Promise<void> {
   const { copy, repository } = places(demo.folder);

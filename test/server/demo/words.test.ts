@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { replaceSpec } from '../../../server/demo/apiObject.ts';
 import { saveArguments } from '../../../server/demo/images.ts';
+import { specChanges } from '../../../server/demo/inspect.ts';
 import { lowLimit } from '../../../server/demo/machine.ts';
 import { kindConfig } from '../../../server/demo/manifests.ts';
 import { commitOf, differences } from '../../../server/demo/pristine.ts';
@@ -124,4 +126,34 @@ test('kind’s configuration binds the API server to this machine', () => {
   const config = kindConfig({ cluster: 'fluxdeck', nodeImage: 'kindest/node:local' });
   assert.match(config, /apiServerAddress: 127\.0\.0\.1/);
   assert.match(config, /image: kindest\/node:local/);
+});
+
+test('an address that a cluster gives out is no change, a port is', () => {
+  const path = '/api/v1/namespaces/podinfo/services/podinfo';
+  const revision = `main@sha1:${'a'.repeat(40)}`;
+  const pristine = { revision, specs: { [path]: { clusterIP: '10.0.0.1', ports: [{ port: 1 }] } } };
+  const now = (spec: object) => specChanges(pristine, { [path]: spec });
+  assert.deepEqual(now({ clusterIP: '10.0.0.2', ports: [{ port: 1 }] }), []);
+  assert.deepEqual(now({ clusterIP: '10.0.0.1', ports: [{ port: 2 }] }), [
+    { path, words: 'Service podinfo: ports[0].port is 2, not 1' },
+  ]);
+  assert.deepEqual(specChanges(pristine, {}), [{ path, words: 'Service podinfo is gone' }]);
+});
+
+test('a spec is put in the place of another although a controller writes in between', async () => {
+  const puts: unknown[] = [];
+  let version = 1;
+  await replaceSpec(
+    ({ method, body }) => {
+      const object = { metadata: { resourceVersion: String(version) }, spec: { suspend: true } };
+      if (method === 'GET') return Promise.resolve({ status: 200, body: JSON.stringify(object) });
+      puts.push(JSON.parse(body ?? ''));
+      version += 1;
+      return Promise.resolve({ status: puts.length < 3 ? 409 : 200, body: '{}' });
+    },
+    '/apis/x/v1/namespaces/n/receivers/podinfo',
+    { suspend: false },
+  );
+  assert.deepEqual(puts.at(-1), { metadata: { resourceVersion: '3' }, spec: { suspend: false } });
+  assert.equal(puts.length, 3);
 });
