@@ -1,18 +1,14 @@
 import { glob, mkdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import type { Built } from './build.ts';
 import { assertRunning, type Controlled } from './controlled.ts';
 import type { ControlPlane, Flags, Launch } from './controlPlane.ts';
-import { collection } from './manifest.ts';
+import { collection, FLUX_NAMESPACE } from './manifest.ts';
 import { until } from './patience.ts';
 import { freePorts } from './port.ts';
+import { exposeReceiver, outwardAddress } from './receiverService.ts';
 import { DEFINITIONS, type ProgramName } from './program.ts';
-
-export const FLUX_NAMESPACE = 'flux-system';
-/** The Service by which webhooks come in, as Flux's own manifests name it. */
-const RECEIVER_SERVICE = 'webhook-receiver';
 
 const CONTROLLERS = [
   'source-controller',
@@ -43,8 +39,7 @@ export async function startFlux(
   const [events = 0, storage = 0, receiver = 0, ...health] = await freePorts(7);
   const artifacts = path.join(folder, 'artifacts');
   await mkdir(artifacts);
-  const host = outward();
-  const webhooks = host === undefined ? [] : exposeReceiver(admin, host, receiver);
+  const host = outwardAddress();
   const own: Partial<Record<ProgramName, Flags>> = {
     'source-controller': {
       'storage-path': artifacts,
@@ -70,7 +65,8 @@ export async function startFlux(
     };
     return ready(launch(name, flags, env), port);
   });
-  await Promise.all([...running, ...webhooks]);
+  await Promise.all(running);
+  if (host !== undefined) await exposeReceiver(admin, { host, port: receiver });
 }
 
 async function defineKinds(folder: string, admin: ControlPlane['admin']): Promise<void> {
@@ -90,38 +86,6 @@ async function defineKinds(folder: string, admin: ControlPlane['admin']): Promis
       ),
     );
   }
-}
-
-/** An address of this machine that is not loopback, which an EndpointSlice would not take. */
-function outward(): string | undefined {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-}
-
-/** So that the API server's proxy reaches a controller that runs in no pod. */
-function exposeReceiver(
-  { apply }: ControlPlane['admin'],
-  host: string,
-  port: number,
-): Promise<void>[] {
-  const metadata = { name: RECEIVER_SERVICE, namespace: FLUX_NAMESPACE };
-  return [
-    apply({
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata,
-      spec: { ports: [{ name: 'http', port: 80, targetPort: port }] },
-    }),
-    apply({
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: { ...metadata, labels: { 'kubernetes.io/service-name': RECEIVER_SERVICE } },
-      addressType: 'IPv4',
-      endpoints: [{ addresses: [host], conditions: { ready: true } }],
-      ports: [{ name: 'http', port, protocol: 'TCP' }],
-    }),
-  ];
 }
 
 async function ready(controller: Controlled, port: number): Promise<void> {

@@ -1,3 +1,6 @@
+/** Where Flux's own objects are, and by custom those that it follows. */
+export const FLUX_NAMESPACE = 'flux-system';
+
 /** A Kubernetes object, as far as the harness looks into it. */
 export interface Manifest {
   apiVersion: string;
@@ -10,10 +13,15 @@ export interface Manifest {
 export function collection(apiVersion: string, kind: string, namespace?: string): string {
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const within = namespace === undefined ? '' : `/namespaces/${namespace}`;
-  return `${root}${within}/${kind.toLowerCase().replace(/y$/, 'ie')}s`;
+  return `${root}${within}/${pluralOf(kind)}`;
 }
 
 /** Where an API server has this object. */
 export function addressOf({ apiVersion, kind, metadata }: Manifest): string {
   return `${collection(apiVersion, kind, metadata.namespace)}/${metadata.name}`;
+}
+
+function pluralOf(kind: string): string {
+  const name = kind.toLowerCase();
+  return name.endsWith('s') ? name : `${name.replace(/y$/, 'ie')}s`;
 }

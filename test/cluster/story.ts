@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Delivered, deliver } from './delivery.ts';
-import { FLUX_NAMESPACE } from './flux.ts';
 import { git } from './git.ts';
-import { addressOf, type Manifest } from './manifest.ts';
+import { addressOf, type Manifest, FLUX_NAMESPACE } from './manifest.ts';
 import type { Line } from './rawFollow.ts';
 import type { Stack } from './stack.ts';
 
