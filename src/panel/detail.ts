@@ -26,7 +26,7 @@ export function createDetail(body: HTMLElement, onChoose: (key: string) => void)
     sections.toggleAttribute('data-more', below > 4);
   };
   sections.addEventListener('scroll', tellMore, { passive: true });
-  body.append(place, title, state, choices, message, sections);
+  body.append(place, title, state, message, choices, sections);
 
   let offered = '';
   return {

@@ -115,10 +115,9 @@ function ofObject(flow: Flow, resource: Resource, clock: Clock): Detail {
 function stateOf({ status, reason, checking, since }: Resource, clock: Clock): string {
   const why = (status === 'failed' || status === 'waiting') && reason !== undefined;
   return [
-    status,
-    ...(why ? [`: ${reasonInWords(reason)}`] : []),
-    ` for ${clock.since(since)}`,
+    `${status} for ${clock.since(since)}`,
     ...(checking ? [', checking'] : []),
+    ...(why ? [`: ${reasonInWords(reason)}`] : []),
   ].join('');
 }
 

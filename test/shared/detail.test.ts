@@ -99,6 +99,11 @@ test('a detail is that of its moment, and changes just when it says', () => {
   }
 });
 
+test('what has failed or waits says why', () => {
+  const flow = after([on(1, applier({ status: 'failed', reason: 'BuildFailed', since: 1 }))]);
+  assert.match(detail(flow, 'applier', 5)[0] ?? '', /failed for 4 s: build failed$/);
+});
+
 test('several objects behind a node are a choice, worst first, and the worst is told', () => {
   const other = 'Deployment/podinfo/backend';
   const flow = after([on(1, workload()), on(2, workload({ key: other, status: 'failed' }))]);
