@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import path from 'node:path';
-import type { Health, Seconds } from '../../src/shared/flow.ts';
+import type { Seconds } from '../../src/shared/flow.ts';
 import { duration } from '../cluster/duration.ts';
 import { type Access, accessOpener } from '../cluster/watch/access.ts';
 import { captureLine } from '../cluster/watch/captureLine.ts';
@@ -56,9 +56,7 @@ export async function capture(options: CaptureOptions, io: Io): Promise<void> {
     onObservation: (observation) => {
       if (observation.type === 'watch') write(captureLine(observation, key));
     },
-    onHealth: ({ state, text }: Health) => {
-      if (clock() > 1 || state === 'live') io.err(text);
-    },
+    onHealth: ({ text }) => io.err(text),
     log: io.err,
   });
   io.err(`Capturing into ${out}. Ctrl+C ends it.`);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Fields, fields, text } from '../object.ts';
+import { fields, text } from '../object.ts';
 import type { Watched } from '../observation.ts';
 import { withoutSecrets } from '../redact.ts';
 
@@ -42,31 +42,27 @@ function cleaned(value: unknown, key: string, name = ''): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([field, item]) => {
       if (name === 'annotations') return [field, annotation(field, item, key)];
-      return [field, values.has(field) ? hidden(item, key) : cleaned(item, key, field)];
+      return [field, values.has(field) ? hidden(item, key, field) : cleaned(item, key, field)];
     }),
   );
 }
 
 function annotation(name: string, value: unknown, key: string): unknown {
-  return spoken.test(name) ? cleaned(value, key) : hidden(value, key);
+  return spoken.test(name) ? cleaned(value, key) : hidden(value, key, name);
 }
 
-/** Names stay, by which field managers own what they set. */
-function hidden(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => hidden(item, key));
-  if (typeof value === 'object' && value !== null) return hiddenFields(fields(value), key);
+function hidden(value: unknown, key: string, place: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => hidden(item, key, place));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([field, item]) => [
+        field,
+        // By its name a field manager owns a variable.
+        place === 'env' && field === 'name' ? item : hidden(item, key, place),
+      ]),
+    );
+  }
   if (value === null || typeof value === 'boolean') return value;
-  return `…${createHmac('sha256', key)
-    .update(JSON.stringify(value) ?? '')
-    .digest('hex')
-    .slice(0, 8)}`;
-}
-
-function hiddenFields(value: Fields, key: string): Fields {
-  return Object.fromEntries(
-    Object.entries(value).map(([field, item]) => [
-      field,
-      field === 'name' ? item : hidden(item, key),
-    ]),
-  );
+  const digest = createHmac('sha256', key).update(JSON.stringify(value) ?? '');
+  return `…${digest.digest('hex').slice(0, 8)}`;
 }

@@ -99,8 +99,9 @@ function wholeText(served: readonly (readonly [string, KindState])[]): string | 
   return isForbidden ? 'Not allowed to see anything of Flux' : undefined;
 }
 
-/** `Receivers`, `HelmReleases and GitRepositories`, `Buckets, HelmCharts and Receivers`. */
+/** `Receivers`, `HelmReleases and Buckets`, `Buckets, HelmCharts and Receivers`, `4 kinds`. */
 function inWords(kinds: readonly string[]): string {
+  if (kinds.length > 3) return `${kinds.length} kinds`;
   const names = kinds.map(plural);
   const last = names.pop() ?? '';
   return names.length > 0 ? `${names.join(', ')} and ${last}` : last;

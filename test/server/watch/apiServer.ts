@@ -40,7 +40,7 @@ type Request = Http2ServerRequest | IncomingMessage;
 interface Response {
   writeHead(status: number, headers?: Record<string, string>): unknown;
   write(chunk: string | Buffer, done?: () => void): boolean;
-  end(chunk?: string): unknown;
+  end(chunk: string): unknown;
   once(event: 'close', run: () => void): unknown;
   on(event: 'error', run: () => void): unknown;
 }
@@ -150,7 +150,7 @@ export async function startApiServer({ http1 = false, page = 500 } = {}): Promis
       }
     },
     endWatches: () => {
-      for (const { response } of watches) response.end();
+      for (const { response } of watches) response.end('');
     },
     watches: () => [...watches].map(({ plural }) => plural),
     goaway: () => {
