@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,9 +31,17 @@ export interface Stack {
 export async function startStack(built: Built): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), 'fluxdeck-cluster-'));
   const processes = new Map<ProgramName, Controlled>();
+  // SIGKILL ends even a process that is stopped, or an API server that waits for its etcd.
+  const killAll = () => Promise.all([...processes.values()].map((process) => process.kill()));
+  const abandon = () => {
+    void killAll();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // Ctrl+C leaves no time to wait for anything.
+  process.once('exit', abandon);
   const stop = async () => {
-    // Ends even a process that is stopped, or an API server that waits for its etcd.
-    await Promise.all([...processes.values()].map((process) => process.kill('SIGKILL')));
+    process.off('exit', abandon);
+    await killAll();
     await rm(folder, { recursive: true, force: true });
   };
   try {
