@@ -119,11 +119,11 @@ export async function commitFiles(
       await writeFile(file, text);
     }
     await gitOrThrow(copy, 'add', '--all');
-    const identity = SPEAKER.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const committed = await git(copy, ...identity, 'commit', '--quiet', '--message', subject);
-    if (committed.code !== 0) {
+    if ((await git(copy, 'diff', '--cached', '--quiet')).code === 0) {
       throw new Mistake(`Nothing to commit for “${subject}”: the repository is that way already.`);
     }
+    const identity = SPEAKER.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    await gitOrThrow(copy, ...identity, 'commit', '--quiet', '--message', subject);
     await push(demo, copy, ['main'], announced);
     return { revision: revisionOf('main', await gitOrThrow(copy, 'rev-parse', 'HEAD')) };
   } finally {
