@@ -11,7 +11,9 @@ const PATCH = 8000;
 
 /** The last so many of a list that grows. */
 export function last<T>(list: readonly T[], item: T, most: number): readonly T[] {
-  return [...list, item].slice(-most);
+  const kept = list.length < most ? list.slice() : list.slice(list.length + 1 - most);
+  kept.push(item);
+  return kept;
 }
 
 /** What a resource came to be, if that is something else than it was. */
