@@ -18,12 +18,12 @@ export interface OwnStage {
   close: () => Promise<void>;
 }
 
-/** How long the cluster has to tell what is in it. */
+/** How long the cluster has to tell what is in it, and to be done with what it is at. */
 const PATIENCE: Seconds = 10;
 
 /**
- * Watches the demo's cluster and opens its Git host. Comes back when the scenes' objects are seen,
- * or can't be seen in time.
+ * Watches the demo's cluster and opens its Git host. Comes back when the scenes' objects are seen
+ * at rest, or that takes too long.
  */
 export async function openOwnStage(
   demo: Demo,
@@ -81,7 +81,7 @@ export async function openOwnStage(
   };
 }
 
-/** Resolves when there is something to do scenes with, and at the latest when patience ends. */
+/** Resolves when the scenes' objects are there and at rest, and at the latest when patience ends. */
 function seen(hub: Hub, { schedule: later }: Time): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -91,8 +91,9 @@ function seen(hub: Hub, { schedule: later }: Time): Promise<void> {
     };
     const look = () => {
       const { health, resources } = hub.flow();
-      const isWhole = Object.values(DEMO_PARTS).every((key) => resources.has(key));
-      if (health.state === 'live' && isWhole) end();
+      const statuses = Object.values(DEMO_PARTS).map((key) => resources.get(key)?.status);
+      const isAtRest = statuses.every((status) => status && status !== 'progressing');
+      if (health.state === 'live' && isAtRest) end();
     };
     const cancel = later(PATIENCE, end);
     const leave = hub.listen(look);

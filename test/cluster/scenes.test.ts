@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -61,7 +62,11 @@ async function scene(name: SceneName): Promise<Ended> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, XDG_STATE_HOME: state },
   });
-  const [out, told] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [out, told] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   return { code: child.exitCode, json: JSON.parse(out || '{}'), told };
 }
 
