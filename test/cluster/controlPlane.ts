@@ -122,10 +122,7 @@ export async function startControlPlane(
   });
   const reach = { server, ca: await readFile(authority.certificate, 'utf8'), token: tokens.tests };
   const admin = openAdmin(reach);
-  await until('the API server', async () => {
-    assertRunning(apiServer);
-    return (await admin.ask({ method: 'GET', path: '/readyz' })).status === 200;
-  });
+  await untilReady(admin, apiServer);
 
   const kubeconfig = path.join(folder, 'kubeconfig');
   await writeKubeconfig(kubeconfig, {
@@ -146,4 +143,12 @@ export async function startControlPlane(
   const { status } = await admin.ask({ method: 'POST', path: '/api/v1/nodes', body });
   if (status !== 201) throw new Error(`The API server took no node: ${status}`);
   return { reach, admin, authority: authority.certificate, kubeconfig };
+}
+
+/** @throws when the API server ends before it is ready */
+export async function untilReady({ ask }: Admin, server: Controlled): Promise<void> {
+  await until('the API server', async () => {
+    assertRunning(server);
+    return (await ask({ method: 'GET', path: '/readyz' })).status === 200;
+  });
 }
