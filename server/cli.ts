@@ -161,6 +161,21 @@ function program(): Command {
       process.exitCode = await scene(name, options, io);
     });
 
+  fluxdeck
+    .command('doctor')
+    .argument('[deck]', DECK)
+    .description('before a talk: look whether all is ready; exit code 1 if something is not')
+    .option('--context <name>', 'with this cluster of your kubeconfig (default: the demo’s)')
+    .option('--kubeconfig <file>', 'the kubeconfig to find it in (default: as kubectl does)')
+    .option('--json', 'print what was found as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck doctor slides/flux-basics.md')
+    .action(async (deck: string | undefined, options) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      process.exitCode = await doctor(deckOf(deck), options, io);
+      // What does not answer keeps nobody waiting.
+      setTimeout(() => process.exit(), 300).unref();
+    });
+
   addDemo(fluxdeck);
   return fluxdeck;
 }

@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/cluster/watch': ['src/shared', 'server', 'server/cluster'],
   'server/demo': ['server'],
   'server/demo/scenes': ['src/shared', 'server', 'server/demo'],
+  'server/doctor': ['src/shared', 'server'],
   'server/http': ['server'],
   // The composition roots of the companion.
   'server/commands': [
@@ -31,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server/cluster/watch',
     'server/demo',
     'server/demo/scenes',
+    'server/doctor',
     'server/http',
   ],
   server: ['src/shared', 'server/commands', 'server/deck'],

@@ -6,7 +6,7 @@ import { RECORDINGS } from '../cache.ts';
 import type { Compiled } from '../deck/compile.ts';
 import { type Edition, makeEdition } from '../deck/edition.ts';
 import { watchFile } from '../deck/watch.ts';
-import { listen } from '../http/listen.ts';
+import { DEFAULT_PORT, listen } from '../http/listen.ts';
 import { createSite } from '../http/site.ts';
 import { openSocket } from '../http/socket.ts';
 import { isToken, keepTalk, openTalk, talkId } from '../http/talk.ts';
@@ -28,8 +28,6 @@ export interface StartOptions extends FeedOptions {
   open: boolean;
   json?: boolean;
 }
-
-const DEFAULT_PORT = 4321;
 
 /** Where a talk is open, and to whom. */
 interface Addresses {

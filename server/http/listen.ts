@@ -7,6 +7,8 @@ export interface Occupant {
   deck: string;
 }
 
+/** A talk's, unless it is taken. */
+export const DEFAULT_PORT = 4321;
 const HOST = '127.0.0.1';
 const TRIES = 20;
 
