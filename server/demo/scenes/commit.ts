@@ -3,6 +3,7 @@ import {
   hasBrokenReplicas,
   MANIFEST,
   nextGreeting,
+  PAGE,
   withBrokenReplicas,
   withMessage,
 } from './manifest.ts';
@@ -89,9 +90,9 @@ export const fix: Scene = {
 
 async function greet(hands: Hands, told: { announced: boolean }): Promise<{ revision: string }> {
   const repository = ours(hands);
-  const manifest = await repository.read(MANIFEST);
-  const { message, subject } = nextGreeting(manifest);
-  return repository.commit({ [MANIFEST]: withMessage(manifest, message) }, { subject, ...told });
+  const page = await repository.read(PAGE);
+  const { message, subject } = nextGreeting(page);
+  return repository.commit({ [PAGE]: withMessage(page, message) }, { subject, ...told });
 }
 
 function ours({ repository }: Hands): Repository {

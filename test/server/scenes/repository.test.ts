@@ -61,13 +61,13 @@ async function hands() {
   return { first, repository, opened, act, subjects };
 }
 
-test('the demo’s own manifest takes each greeting, and loses nothing else', async () => {
+test('the demo’s own page takes each greeting, and loses nothing else', async () => {
   const { first, repository, act, subjects } = await hands();
-  const before = await repository.read(FILE);
+  const before = await repository.read('app/page.html');
   for (let push = 0; push < 8; push += 1) await act('push', first);
-  const after = await repository.read(FILE);
+  const after = await repository.read('app/page.html');
   const differing = after.split('\n').filter((line, at) => line !== before.split('\n')[at]);
-  assert.deepEqual(differing, ['              value: "Hello, the webinar!"']);
+  assert.deepEqual(differing, ['  <h1>Hello, the webinar!</h1>']);
   assert.equal(new Set(subjects()).size, 7);
 });
 
@@ -97,8 +97,9 @@ test('what somebody else broke is fixed too, in whatever file', async () => {
 
 test('a manifest that is gone, or has no message, is told with the cure', async () => {
   const { first, repository, opened, act } = await hands();
-  await opened.commit({ [FILE]: 'kind: Nothing\n' }, { subject: 'Empty it' });
-  await assert.rejects(act('push', first), /no PODINFO_UI_MESSAGE any more.*demo reset/);
+  const emptied = { [FILE]: 'kind: Nothing\n', 'app/page.html': '' };
+  await opened.commit(emptied, { subject: 'Empty it' });
+  await assert.rejects(act('push', first), /page.html has no <h1> any more.*demo reset/);
   await assert.rejects(act('break', first), /no replicas any more.*demo reset/);
   await assert.rejects(repository.read('app/nowhere.yaml'), /not in the repository.*demo reset/);
   const unknown = `main@sha1:${'0'.repeat(40)}`;

@@ -14,12 +14,10 @@ const parts = {
 const one = 'main@sha1:1111111111111111111111111111111111111111';
 const two = 'main@sha1:2222222222222222222222222222222222222222';
 const three = 'main@sha1:3333333333333333333333333333333333333333';
-const MANIFEST = `spec:
-  replicas: 2
-      env:
-        - name: PODINFO_UI_MESSAGE
-          value: Hello from Git
-`;
+const FILES = {
+  'app/deployment.yaml': 'spec:\n  replicas: 2\n',
+  'app/page.html': '<h1>Hello from Git</h1>\n',
+};
 
 /** A cluster at rest whose API and repository say what the test has them say. */
 function testStage(answer: (request: ApiRequest) => Promise<ApiAnswer> = async () => ok) {
@@ -28,7 +26,8 @@ function testStage(answer: (request: ApiRequest) => Promise<ApiAnswer> = async (
   const asked: ApiRequest[] = [];
   const commits: { text: string; subject: string; announced?: boolean }[] = [];
   const markers: string[] = [];
-  let manifest = MANIFEST;
+  let written: Readonly<Record<string, string>> = FILES;
+  const first: Readonly<Record<string, string>> = FILES;
   let flow = empty({ state: 'live', text: 'live' });
   const happen = (...events: FlowEvent[]) => {
     flow = reduceAll(
@@ -44,11 +43,11 @@ function testStage(answer: (request: ApiRequest) => Promise<ApiAnswer> = async (
       return answer(request);
     },
     repository: {
-      read: async (_, revision) => (revision === undefined ? manifest : MANIFEST),
+      read: async (file, revision) => (revision === undefined ? written : first)[file] ?? '',
       changedSince: async () => ['app/deployment.yaml'],
       commit: async (files, options) => {
-        manifest = files['app/deployment.yaml'] ?? '';
-        commits.push({ text: manifest, ...options });
+        written = { ...written, ...files };
+        commits.push({ text: Object.values(files).join(), ...options });
         return { revision: commits.length === 1 ? two : three };
       },
     },
@@ -110,7 +109,7 @@ test('a push is committed with a greeting, and has ended when it runs', async ()
   assert.deepEqual(markers, ['push']);
   await settle();
   assert.match(commits[0]?.subject ?? '', /^Say hello to /);
-  assert.match(commits[0]?.text ?? '', /UI_MESSAGE\n +value: "Hello, .*!"\n/);
+  assert.match(commits[0]?.text ?? '', /^<h1>Hello, .*!<\/h1>$/m);
   time.pass(1);
   happen(source({ revision: two }), applier({ status: 'progressing', attempted: two }));
   happen(workload({ status: 'progressing' }), workload({ since: 6 }));
@@ -151,7 +150,10 @@ test('a break can’t be applied, and its fix brings back what was', async () =>
   assert.deepEqual(await broken.done, { seconds: 1 });
   const fixed = begun(runScene('fix', stage));
   await settle();
-  assert.deepEqual(commits[1], { text: MANIFEST, subject: 'Fix the replica count' });
+  assert.deepEqual(commits[1], {
+    text: FILES['app/deployment.yaml'],
+    subject: 'Fix the replica count',
+  });
   happen(applier({ revision: three, attempted: three, since: 1 }));
   assert.deepEqual(await fixed.done, { seconds: 0 });
 });
