@@ -56,14 +56,14 @@ async function git(folder: string, ...args: string[]): Promise<string> {
 
 test('a push typed by hand in the working copy needs nothing but `git push`', async () => {
   const { copy, happenings, opened } = await running();
-  const file = path.join(copy, 'app/deployment.yaml');
+  const file = path.join(copy, 'app/page.html');
   writeFileSync(file, readFileSync(file, 'utf8').replace('Hello from Git', 'Hello by hand'));
   await git(copy, 'commit', '--quiet', '--all', '--message', 'Say hello by hand');
   await git(copy, 'push', '--quiet');
   const pushed = happenings.find(({ what }) => what === 'receive-pack');
   assert.ok(pushed?.what === 'receive-pack');
   assert.equal(pushed.subject, 'Say hello by hand');
-  assert.match((await opened.read('app/deployment.yaml')) ?? '', /Hello by hand/);
+  assert.match((await opened.read('app/page.html')) ?? '', /Hello by hand/);
 });
 
 test('nothing that is typed on stage shows the token', async () => {
