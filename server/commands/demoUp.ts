@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import path from 'node:path';
-import { type Demo, places, readDemo } from '../demo/state.ts';
-import { stateDirectory } from '../state.ts';
+import { type Demo, demoFolder, places, readDemo } from '../demo/state.ts';
 
 /** Milliseconds. A cluster of this machine answers within a few. */
 const PATIENCE = 500;
-
-export function demoFolder(): string {
-  return path.join(stateDirectory(), 'demo');
-}
 
 /** The demo's cluster if its API server answers, `down` if it doesn't, undefined if there is none. */
 export async function demoIfUp(): Promise<Demo | 'down' | undefined> {
