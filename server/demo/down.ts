@@ -4,7 +4,7 @@ import { deleteCluster, hasCluster } from './kind.ts';
 import type { Run } from './run.ts';
 import { isHeld } from './running.ts';
 import { places, readDemo } from './state.ts';
-import { tagOf } from './versions.ts';
+import { pinned, tagOf } from './versions.ts';
 
 export interface DownOptions {
   folder: string;
@@ -32,7 +32,7 @@ export async function down({ folder, run, keepImages }: DownOptions): Promise<st
     }
     if (demo.madeNetwork && (await removeNetwork(run))) done.push('Docker’s network kind');
     for (const image of keepImages ? [] : demo.pulled) {
-      for (const name of new Set([image, tagOf(image)])) {
+      for (const name of new Set([pinned(image), tagOf(image)])) {
         const removed = await run('docker', ['image', 'rm', name]);
         if (removed.code === 0) done.push(`the image ${name}`);
       }
