@@ -32,6 +32,7 @@ export function foreignPush(before: Resource | undefined, now: Resource): Pulse[
   return [{ type: 'pulse', from: 'user', to: 'git', why: 'push', key, revision }];
 }
 
-export function correction(key: string): Pulse {
-  return { type: 'pulse', from: 'applier', to: 'cluster', why: 'correct', key };
+export function correction(key: string, asked: boolean): Pulse {
+  const hop = { from: 'applier', to: 'cluster', why: 'correct' } as const;
+  return { type: 'pulse', ...hop, key, ...(asked && { asked }) };
 }

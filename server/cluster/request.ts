@@ -20,6 +20,17 @@ export function requestOf(
   return { value, isWebhook };
 }
 
+/** When somebody last asked for a reconcile of the object, other than a webhook. */
+export function askedAt(
+  object: ClusterObject,
+  at: Seconds,
+  before: Known | undefined,
+): Seconds | undefined {
+  const request = requestOf(object);
+  const isNew = before !== undefined && request !== undefined && request.value !== before.requested;
+  return isNew && !request.isWebhook ? at : before?.asked;
+}
+
 /** The end of a webhook's way, if it was a Receiver that has asked the object to reconcile. */
 export function asking(
   state: State,

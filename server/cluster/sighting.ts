@@ -7,7 +7,7 @@ import { type Owner, ownerOf } from './kind.ts';
 import type { ClusterObject } from './object.ts';
 import { isSame, project } from './project.ts';
 import { correction, foreignPush, revisionPulses } from './pulse.ts';
-import { asking, requestOf } from './request.ts';
+import { askedAt, asking, requestOf } from './request.ts';
 import { workloadStatus } from './rollout.ts';
 import { type Said, saying } from './saying.ts';
 import { type Known, knownOf, knownOwner, type State, type Step, withKnown } from './state.ts';
@@ -70,11 +70,13 @@ function fluxKnown(
     role === 'applier' ? applierOf(object, { at, started, listed }, before?.applier) : undefined;
   const next = applier && nextLook(object, judgement.status, applier);
   const requested = requestOf(object)?.value;
+  const asked = askedAt(object, at, before);
   return {
     resource: project(object, role, judgement, { at, started, next, before: before?.resource }),
     uid: object.uid,
     version: object.version,
     ...(requested !== undefined && { requested }),
+    ...(asked !== undefined && { asked }),
     ...(applier && { applier }),
   };
 }
@@ -102,7 +104,10 @@ function workload(
     : drift.owned.size > 0 && isMissed(state, known);
   return {
     state: withKnown(state, { resource, uid: object.uid, version: object.version, drift }),
-    events: [...(isCorrected ? [correction(object.key)] : []), ...change(known, resource)],
+    events: [
+      ...(isCorrected ? [correction(object.key, isAsked(state, known))] : []),
+      ...change(known, resource),
+    ],
   };
 }
 
@@ -115,6 +120,13 @@ function isMissed(state: State, known: Known | undefined): boolean {
   if (known.resource.status === 'drifted') return true;
   const owner = knownOwner(state, known);
   return owner !== undefined && owner.resource.attempted === owner.resource.revision;
+}
+
+/** Whether somebody asked for a reconcile while the workload was not as Flux wants it. */
+function isAsked(state: State, known: Known | undefined): boolean {
+  if (!known) return false;
+  const asked = knownOwner(state, known)?.asked;
+  return asked !== undefined && asked >= known.resource.since;
 }
 
 function change(before: Known | undefined, resource: Resource): FlowEvent[] {

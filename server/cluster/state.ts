@@ -1,4 +1,4 @@
-import type { FlowEvent, Resource } from '../../src/shared/flow.ts';
+import type { FlowEvent, Resource, Seconds } from '../../src/shared/flow.ts';
 import type { Applier } from './applier.ts';
 import type { Drift } from './drift.ts';
 import { type Git, noGit } from './git.ts';
@@ -34,6 +34,8 @@ export interface Known {
   version: string;
   /** The last request to reconcile. */
   requested?: string;
+  /** When somebody last made one, other than a webhook. */
+  asked?: Seconds;
   /** Of appliers only. */
   applier?: Applier;
   /** Of workloads only. */

@@ -79,6 +79,7 @@ const pulseFields = {
   why: oneOf<Pulse['why']>('push', 'poll', 'webhook', 'fetch', 'attempt', 'apply', 'correct'),
   key: optional(text),
   revision: optional(text),
+  asked: optional(flag),
 };
 
 export const shownPulse = object<Pulse & { at: Seconds }>({ ...pulseFields, at: number });

@@ -76,6 +76,8 @@ export interface Pulse {
   why: Why;
   key?: string;
   revision?: string;
+  /** A correction that somebody had asked Flux for; else it was Flux's own doing. */
+  asked?: boolean;
 }
 
 /** How far what is shown can be trusted. Without `kinds` it is about all of them. */

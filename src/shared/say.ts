@@ -59,13 +59,14 @@ function sayPulse(flow: Flow, pulse: Pulse, at: Seconds): string | undefined {
   }
 }
 
-function sayCorrection(flow: Flow, { key }: Pulse, at: Seconds): string {
+function sayCorrection(flow: Flow, { key, asked }: Pulse, at: Seconds): string {
+  const byWhom = asked ? 'by Flux, as somebody asked' : 'by Flux';
   if (key === undefined) return 'Flux put back what had drifted';
   const resource = flow.resources.get(key);
   if (resource?.role !== 'cluster') return `${title(key)}: put back what had drifted`;
   const late =
     resource.status === 'drifted' ? `, ${span(at - resource.since)} after it drifted` : '';
-  return `${title(key)}: put back by Flux${late}`;
+  return `${title(key)}: put back ${byWhom}${late}`;
 }
 
 function sayChange(

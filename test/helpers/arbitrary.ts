@@ -95,6 +95,7 @@ const anyPulse = record<Of<'pulse'>>(
     why: fc.constantFrom('push', 'poll', 'webhook', 'fetch', 'attempt', 'apply', 'correct'),
     key,
     revision,
+    asked: fc.boolean(),
   },
   'type',
   'from',

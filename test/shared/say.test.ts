@@ -51,6 +51,17 @@ test('a push is told from the commit to the apply, with the times it really took
   );
 });
 
+test('a correction that somebody asked for says so', () => {
+  assert.equal(
+    told([
+      on(24.8, workload({ status: 'drifted', ready: 5, total: 5, since: 24.8 })),
+      on(27.7, pulse('correct', 'applier', 'cluster', { key: WORKLOAD, asked: true })),
+    ]),
+    `24.8 Deployment podinfo: drifted
+27.7 Deployment podinfo: put back by Flux, as somebody asked, 2.9 s after it drifted`,
+  );
+});
+
 test('drift is told with when Flux looks, and its correction with how long it lasted', () => {
   assert.equal(
     told([

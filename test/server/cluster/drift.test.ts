@@ -46,6 +46,31 @@ describe('a workload has drifted', () => {
     assert.equal(cluster.pulses().correct, 1);
   });
 
+  test('and its correction was asked for when somebody wanted Flux to look meanwhile', () => {
+    const asked = (by: string | undefined, at: number) => {
+      const cluster = applied();
+      const request = (value: string, manager: string) => {
+        const name = 'reconcile.fluxcd.io/requestedAt';
+        const fieldsV1 = { 'f:metadata': { 'f:annotations': { [`f:${name}`]: {} } } };
+        const metadata = {
+          annotations: { [name]: value },
+          managedFields: [{ manager, fieldsV1 }],
+        };
+        return kustomization([ready], { metadata });
+      };
+      if (by) cluster.see(at, 'MODIFIED', 'Kustomization', request('now', by));
+      const meddled = deployment({ replicas: 5, owned: ['image'], by: kubectl('replicas') });
+      cluster.see(2, 'MODIFIED', 'Deployment', meddled);
+      if (by && at > 2) cluster.see(at, 'MODIFIED', 'Kustomization', request('again', by));
+      const told = cluster.see(4, 'MODIFIED', 'Deployment', deployment({ wrote: '10:04' }));
+      return told.find((event) => event.type === 'pulse')?.asked ?? false;
+    };
+    assert.equal(asked('flux', 3), true);
+    assert.equal(asked('flux', 1.5), false, 'that was before it drifted');
+    assert.equal(asked('notification-controller', 3), false, 'a webhook asks for a commit');
+    assert.equal(asked(undefined, 0), false);
+  });
+
   test('until the value is back, also when Flux owns the field before that', () => {
     const cluster = applied();
     const by = [{ manager: 'kubectl-set', owned: ['image'] }];
