@@ -14,6 +14,8 @@ export interface Surroundings {
   /** The Node.js and the program that it runs. */
   node?: string;
   program?: string;
+  /** On top of ours. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** A command that has ended; `code` is null when it did not by itself. */
@@ -38,14 +40,18 @@ export function fluxdeck(args: string[], surroundings: Surroundings = {}): Promi
 /** Runs fluxdeck in a process of its own, with no terminal. */
 export function launch(
   args: string[],
-  { cwd = ROOT, state, node = process.execPath, program = CLI }: Surroundings = {},
+  { cwd = ROOT, state, node = process.execPath, program = CLI, env = {} }: Surroundings = {},
 ): Launched {
   const child = spawn(node, [program, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT,
     killSignal: 'SIGKILL',
-    env: { ...process.env, XDG_STATE_HOME: state ?? path.join(ROOT, 'test-results/state') },
+    env: {
+      ...process.env,
+      XDG_STATE_HOME: state ?? path.join(ROOT, 'test-results/state'),
+      ...env,
+    },
   });
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
