@@ -52,7 +52,7 @@ export const KEYS: readonly Key[] = [
   {
     keys: ['d'],
     wish: { type: 'detail' },
-    help: 'Detail of a node of the diagram, then of the next',
+    help: 'Detail of a node, then of the next',
   },
   { keys: ['w'], wish: { type: 'change' }, help: 'What changed: the last commit' },
   { keys: ['e'], wish: { type: 'happened' }, help: 'Everything that happened' },

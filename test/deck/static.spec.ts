@@ -56,6 +56,13 @@ test('the static site plays its scenes by itself, from any path, within its poli
   await expect(badge).toContainText('Shift+L: push', { timeout: 10_000 });
   await badge.click();
   await expect(badge).toContainText('· push');
+
+  // What is told beside the diagrams needs no server either, and asks for none.
+  const panel = page.locator('.panel:not([hidden])');
+  await page.keyboard.press('w');
+  await expect(panel).toContainText('Say hello to the webinar');
+  await page.keyboard.press('d');
+  await expect(panel.locator('.state')).toContainText(' for ');
   expect(complaints).toEqual([]);
   close();
 });
