@@ -38,11 +38,11 @@ function cueOf(wish: string): SceneCue | undefined {
 type Fault = Pick<PlacedRemark, 'severity' | 'message' | 'cure'>;
 
 function faultOf(
-  { name, step = 0 }: SceneCue,
+  { name, step }: SceneCue,
   before: readonly SceneCue[],
   steps: number,
 ): Fault | undefined {
-  if (step > steps) {
+  if (step !== undefined && step > steps) {
     return {
       severity: 'error',
       message: `The scene ${name} waits for step ${step}, and this slide ${tellSteps(steps)}.`,
@@ -56,7 +56,13 @@ function faultOf(
       cure: 'Take one of them out.',
     };
   }
-  return undefined;
+  const other = step === undefined ? undefined : before.find((cue) => cue.step === step);
+  if (!other) return undefined;
+  return {
+    severity: 'warning',
+    message: `The scenes ${other.name} and ${name} wait for the same step, and only one can run.`,
+    cure: `Write ${name} at another step, or without one: then its key runs it.`,
+  };
 }
 
 function notAScene(wish: string): Fault {
