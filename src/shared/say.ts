@@ -4,6 +4,7 @@ import { kind, name, shortHash, shortRevision, span } from './words.ts';
 
 const LONGEST_MESSAGE = 100;
 const ROLLOUT = 'rolling out';
+const UNTOLD: Seconds = 0.05;
 
 /**
  * The one source of words: what an event means to someone who sees `flow`, as it was before it.
@@ -20,7 +21,7 @@ export function say(flow: Flow, event: FlowEvent, at: Seconds): string | undefin
     case 'commit':
       return `Commit ${shortHash(event.revision)}: “${event.subject}”`;
     case 'health':
-      return sayHealth(flow.health, event);
+      return sayHealth(flow, event);
     case 'notice':
     case 'position':
     case 'marker':
@@ -129,8 +130,11 @@ function sayCount(before: Resource, resource: Resource): string | undefined {
   return count(before) === count(resource) ? undefined : count(resource);
 }
 
-function sayHealth(before: Health, health: Health): string | undefined {
-  return before.state === health.state && before.text === health.text ? undefined : health.text;
+/** Connecting is nothing that happened in the cluster: the badge says it, the lines begin later. */
+function sayHealth({ health: before, lines }: Flow, health: Health): string | undefined {
+  const isSame = before.state === health.state && before.text === health.text;
+  const isBeginning = before.state === 'stale' && lines.length === 0;
+  return isSame || isBeginning ? undefined : health.text;
 }
 
 /** `2 of 3 ready`, of what has replicas. */
@@ -144,7 +148,8 @@ function count({ status, ready, total }: Resource): string | undefined {
 /** Only what carries the pushed commit itself is counted from the push. */
 function afterPush({ push }: Flow, revision: string | undefined, at: Seconds): string {
   if (!push?.revision || !revision || shortHash(push.revision) !== shortHash(revision)) return '';
-  return `, ${span(at - push.at)} after the push`;
+  // A push that only its arrival tells of has no time of its own.
+  return at - push.at < UNTOLD ? '' : `, ${span(at - push.at)} after the push`;
 }
 
 function shortened(message: string): string {

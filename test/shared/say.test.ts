@@ -19,9 +19,9 @@ import {
 const START = empty({ state: 'live', text: 'Live' });
 
 /** What an audience reads: each line with its time, oldest first. */
-function told(run: readonly Timed[]): string {
+function told(run: readonly Timed[], start = START): string {
   return run
-    .reduce((flow, { at, event }) => reduce(flow, event, at), START)
+    .reduce((flow, { at, event }) => reduce(flow, event, at), start)
     .lines.map(({ at, text }) => `${at} ${text}`)
     .join('\n');
 }
@@ -161,6 +161,26 @@ test('a deleted object is told once it is gone', () => {
 test('a lost connection is told in its own words, once', () => {
   const lost = { type: 'health', state: 'stale', text: 'Connection lost' } as const;
   assert.equal(told([on(1, lost), on(2, lost)]), '1 Connection lost');
+});
+
+test('how a page comes to be connected is not told: nothing has happened in the cluster', () => {
+  const start = { ...START, health: { state: 'stale', text: 'Connecting' } } as const;
+  const catching = { type: 'health', state: 'stale', text: 'Catching up' } as const;
+  const live = { type: 'health', state: 'live', text: 'Live' } as const;
+  const lost = { type: 'health', state: 'stale', text: 'The cluster does not answer' } as const;
+  const begin = [on(1, catching), on(2, live)];
+  assert.equal(told(begin, start), '');
+  assert.equal(
+    told([...begin, on(3, lost), on(4, live)], start),
+    '3 The cluster does not answer\n4 Live',
+  );
+});
+
+test('a push that shows only by its arrival is not counted from', () => {
+  const revision = 'main@sha1:3c1dd37f98fea3955ec64247498aa305f6346500';
+  const pushed = on(1, pulse('push', 'user', 'git', { revision }));
+  const fetched = on(1, pulse('fetch', 'git', 'source', { key: SOURCE, revision }));
+  assert.match(told([pushed, fetched]), /fetched main@3c1dd37$/);
 });
 
 test('a poll that is asked again and again is one line with its last time', () => {
