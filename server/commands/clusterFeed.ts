@@ -18,6 +18,9 @@ import { openHub, type Time } from './hub.ts';
 import { createObserver } from './observer.ts';
 import { openOwnRuns } from './ownRuns.ts';
 
+/** podinfo shows its page to browsers only. */
+const AS_A_BROWSER = { accept: 'text/html', 'user-agent': 'Mozilla/5.0 (fluxdeck)' };
+
 /** What is connected once the page can be had. */
 export interface Connected {
   watch: ClusterWatch;
@@ -195,7 +198,7 @@ async function preview(connected: Connected | undefined): Promise<string | undef
   if (!connected?.demo) return undefined;
   const path = '/api/v1/namespaces/podinfo/services/http:podinfo:9898/proxy/';
   const answer = await connected.watch
-    .ask({ method: 'GET', path, headers: { accept: 'text/html' } })
+    .ask({ method: 'GET', path, headers: AS_A_BROWSER })
     .catch(() => undefined);
   return answer?.status === 200 ? answer.body : undefined;
 }
