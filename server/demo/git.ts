@@ -1,4 +1,5 @@
 import { devNull } from 'node:os';
+import path from 'node:path';
 import { type Ran, run } from './run.ts';
 
 /** How many lines of a commit's diff are told. */
@@ -17,8 +18,10 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/** Runs git in a repository's own folder: one that lies around it, as of dotfiles, is not meant. */
 export function git(folder: string, ...args: readonly string[]): Promise<Ran> {
-  return run('git', ['-C', folder, ...args], { env: gitEnvironment(), timeout: 30_000 });
+  const env = { ...gitEnvironment(), GIT_CEILING_DIRECTORIES: path.dirname(path.resolve(folder)) };
+  return run('git', ['-C', folder, ...args], { env, timeout: 30_000 });
 }
 
 /** @throws with what git said, when it fails */

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -7,6 +6,7 @@ import path from 'node:path';
 import { Mistake, systemCode } from '../mistake.ts';
 import { describeCommit, refsOf, revisionOf } from './git.ts';
 import { serveGit } from './gitBackend.ts';
+import { type GitRequest, isToken, parseRequest, passwordOf } from './gitRequest.ts';
 
 /** What the Git host saw; the same words as an observation's. */
 export type GitHappening =
@@ -141,7 +141,7 @@ function createAnswer(options: GitHostOptions): Answer {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  wanted: Wanted,
+  wanted: GitRequest,
   { folder, onHappened, onPushed }: GitHostOptions,
 ): Promise<void> {
   const { repository, service, step } = wanted;
@@ -202,40 +202,6 @@ async function judgePush(
     happening: { what: 'receive-pack', revision, ...described },
     push: { repository, ref, revision },
   };
-}
-
-interface Wanted {
-  repository: string;
-  service: 'upload-pack' | 'receive-pack';
-  step: 'refs' | 'pack';
-  path: string;
-  query: string;
-}
-
-/** Everything but a repository's three addresses of smart HTTP is not there. */
-export function parseRequest(method: string, url: string): Wanted | undefined {
-  const refs = /^\/([a-z0-9][a-z0-9-]*\.git)\/info\/refs\?service=git-(upload-pack|receive-pack)$/;
-  const pack = /^\/([a-z0-9][a-z0-9-]*\.git)\/git-(upload-pack|receive-pack)$/;
-  const step = method === 'GET' ? 'refs' : 'pack';
-  const pattern = { GET: refs, POST: pack }[method];
-  const [, repository, service] = pattern?.exec(url) ?? [];
-  if (repository === undefined) return undefined;
-  if (service !== 'upload-pack' && service !== 'receive-pack') return undefined;
-  const [path = '', query = ''] = url.split('?');
-  return { repository, service, step, path, query };
-}
-
-/** Of Basic authentication, whatever the name; empty when there is none. */
-function passwordOf(request: IncomingMessage): string {
-  const [, encoded = ''] = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
-  return password;
-}
-
-/** Compares in constant time. */
-function isToken(text: string, token: string): boolean {
-  const [given, known] = [text, token].map((each) => createHash('sha256').update(each).digest());
-  return given !== undefined && known !== undefined && timingSafeEqual(given, known);
 }
 
 /** A packet can reach a bridge's address from outside; who sent it is looked at too. */

@@ -2,9 +2,10 @@ import type { AskApi } from '../api.ts';
 import { at, isObject, listObjects, nameIn, readObject, textAt } from './apiObject.ts';
 import { controllerPath, FLUX, NAME, PATHS } from './manifests.ts';
 import { commitOf, differences, type Pristine } from './pristine.ts';
-import { copyHead, foreignRefs, headOf, workIn } from './repository.ts';
+import { foreignRefs, headOf } from './repository.ts';
 import type { Demo } from './state.ts';
 import { COMPONENTS } from './versions.ts';
+import { copyHead, workIn } from './workingCopy.ts';
 
 /** Those whose spec Flux puts back by itself. */
 export const APPLIED = [PATHS.deployment, PATHS.service] as const;

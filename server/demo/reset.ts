@@ -5,8 +5,9 @@ import { type Change, changesSince, OURS } from './inspect.ts';
 import { fluxManifests, gitUrl, PATHS } from './manifests.ts';
 import { commitOf, type Pristine } from './pristine.ts';
 import type { Reach } from './reach.ts';
-import { deleteRefs, foreignRefs, headOf, resetCopy, rewindTo } from './repository.ts';
+import { deleteRefs, foreignRefs, headOf, rewindTo } from './repository.ts';
 import type { Demo } from './state.ts';
+import { resetCopy } from './workingCopy.ts';
 import { settled } from './settled.ts';
 
 /** Milliseconds that Flux has to bring everything back. */

@@ -11,9 +11,9 @@ import {
   type GitHost,
   type GitHostOptions,
   openGitHost,
-  parseRequest,
   type Push,
 } from '../../../server/demo/gitHost.ts';
+import { parseRequest } from '../../../server/demo/gitRequest.ts';
 import { folderWith } from '../../helpers/folder.ts';
 
 const execute = promisify(execFile);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -8,14 +8,9 @@ import type { GitHappening } from '../../../server/demo/gitHost.ts';
 import { PATHS } from '../../../server/demo/manifests.ts';
 import { commitOf } from '../../../server/demo/pristine.ts';
 import { ALONE } from '../../../server/demo/reach.ts';
-import {
-  headOf,
-  initRepository,
-  resetCopy,
-  rewindTo,
-  workIn,
-} from '../../../server/demo/repository.ts';
+import { headOf, initRepository, rewindTo } from '../../../server/demo/repository.ts';
 import { openDemo } from '../../../server/demo/running.ts';
+import { connectCopy, resetCopy, workIn } from '../../../server/demo/workingCopy.ts';
 import { beginDemo, parseDemo, places, readDemo, writeDemo } from '../../../server/demo/state.ts';
 import { ROOT } from '../../helpers/command.ts';
 import { folderWith } from '../../helpers/folder.ts';
@@ -156,6 +151,17 @@ test('the history goes back by a push, and the speaker’s work is kept', async 
   await git(copy, 'stash', 'pop');
   assert.ok(existsSync(path.join(copy, 'idea.txt')));
   assert.deepEqual(await git(copy, 'status', '--porcelain'), '?? idea.txt');
+});
+
+test('a working copy that lost its repository is cloned again, never one that lies around it', async () => {
+  const { demo, first, copy } = await running();
+  await git(demo.folder, 'init', '--quiet');
+  rmSync(path.join(copy, '.git'), { recursive: true });
+  await connectCopy(demo);
+  assert.ok(!(await git(demo.folder, 'config', '-l')).includes('speaker@example.com'));
+  assert.match((await resetCopy(demo, commitOf(first))).join(), /cloned again/);
+  assert.equal(await git(copy, 'rev-parse', 'HEAD'), commitOf(first));
+  assert.match(await git(copy, 'config', 'remote.origin.url'), /^http:/);
 });
 
 test('making the repository again changes nothing', async () => {
