@@ -60,6 +60,7 @@ export function control({ name, program, args, cwd, env, log }: Command): Contro
     },
     async kill(signal = 'SIGKILL') {
       if (!child || !running()) return;
+      child.ref();
       const ended = once(child, 'exit');
       child.kill(signal);
       await ended;
