@@ -123,8 +123,11 @@ export async function readWebhook(
   ]);
   const secret = secretIn(kept, demo);
   const hook = textAt(receiver, 'status', 'webhookPath');
-  if (hook === undefined) {
-    const words = receiver ? 'the Receiver is not ready' : 'there is no Receiver';
+  // One that checks no signature would act on it.
+  const checks = textAt(receiver, 'spec', 'type') === 'generic-hmac';
+  if (hook === undefined || !checks) {
+    const why = checks ? 'the Receiver is not ready' : 'the Receiver checks no signature';
+    const words = receiver ? why : 'there is no Receiver';
     return { status: undefined, words, way: 'proxy', secret };
   }
   const body = '{}';

@@ -10,5 +10,5 @@ export function judgeDeck(facts: DeckFacts): Finding {
   }
   const { errors, size } = facts;
   if (errors === 0) return ok(size);
-  return failure(`${size}, ${errors} of its problems are errors`, 'fluxdeck check tells where.');
+  return failure(`${size}, ${errors} of its problems are errors`, '`fluxdeck check` tells where.');
 }

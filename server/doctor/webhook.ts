@@ -19,6 +19,7 @@ const CURE = '`fluxdeck demo reset`; if that does not help, `fluxdeck demo up`.'
 export function judgeWebhook(facts: WebhookFacts | undefined): Finding {
   if (!facts) return skipped('needs the demo’s cluster');
   const { status, words, way, secret } = facts;
+  if (status === 200) return failure('the Receiver accepted a forged one', CURE);
   if (status !== REFUSED) return failure(words, CURE);
   if (secret === 'another') {
     return failure('the Receiver checks with another secret than the demo’s', 'fluxdeck demo up');

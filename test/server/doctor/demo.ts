@@ -105,7 +105,7 @@ export async function demoUp() {
   const images = [APP_IMAGE, ...COMPONENTS.map((name) => `ghcr.io/fluxcd/${name}:v1.9.4`)];
   cluster.set('/readyz', {});
   cluster.set('/version', { gitVersion: 'v1.36.2' });
-  cluster.set(PATHS.receiver, { spec: {}, status: { webhookPath: HOOK } });
+  cluster.set(PATHS.receiver, { spec: { type: 'generic-hmac' }, status: { webhookPath: HOOK } });
   cluster.set(PATHS.secret, { data: { token } });
   cluster.set(PATHS.gitRepository, { spec: { url: 'http://x/' } });
   cluster.set(PATHS.kustomization, { spec: {}, status: { lastAppliedRevision: revision } });

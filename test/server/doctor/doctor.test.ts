@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { after, test } from 'node:test';
 import { PATHS } from '../../../server/demo/manifests.ts';
@@ -120,9 +121,20 @@ const wrong: [
   ],
   [
     'a Receiver that Flux has not made ready',
-    ({ cluster }) => cluster.set(PATHS.receiver, { spec: {} }),
+    ({ cluster }) => cluster.set(PATHS.receiver, { spec: { type: 'generic-hmac' } }),
     'webhook',
     /the Receiver is not ready → /,
+  ],
+  [
+    'a Receiver that checks no signature, and gets none that is forged',
+    ({ cluster }) => {
+      cluster.set(PATHS.receiver, {
+        spec: { type: 'generic' },
+        status: { webhookPath: '/hook/x' },
+      });
+    },
+    'webhook',
+    /the Receiver checks no signature → /,
   ],
   [
     'an image that the node has lost',
@@ -162,18 +174,19 @@ const wrong: [
   ],
 ];
 
-for (const [sentence, breaks, name, words, scripts] of wrong) {
-  test(`${sentence}: told with its cure, which is the last line, too`, async () => {
-    const up = await demoUp();
-    await breaks(up);
-    const { code, told, last } = await doctor(up.state, scripts ?? PROGRAMS);
-    assert.match(told.get(name) ?? '', words);
-    assert.equal(failures(told)[0], name);
-    assert.equal(code, 1);
-    const cure = told.get(name)?.split(' → ')[1] ?? '';
-    assert.equal(last, `Do this first (${name}): ${cure}`);
-  });
-}
+test('what is wrong is told with its cure, and the first of it in the last line', async (t) => {
+  for (const [sentence, breaks, name, words, scripts] of wrong) {
+    await t.test(sentence, async () => {
+      const up = await demoUp();
+      await breaks(up);
+      const { code, told, last } = await doctor(up.state, scripts);
+      assert.match(told.get(name) ?? '', words);
+      assert.deepEqual([code, failures(told)[0]], [1, name]);
+      const cure = told.get(name)?.split(' → ')[1] ?? '';
+      assert.equal(last, `Do this first (${name}): ${cure}`);
+    });
+  }
+});
 
 test('when the cluster is gone that alone is blamed, and not what is behind it', async () => {
   const { state, close } = await demoUp();
@@ -218,7 +231,6 @@ test('when everything hangs it has said so within 15 s, and ended', async () => 
   const bound = mute.address();
   assert.ok(typeof bound === 'object' && bound);
   const { kubeconfig } = places(demo.folder);
-  const { readFileSync, writeFileSync } = await import('node:fs');
   const text = readFileSync(kubeconfig, 'utf8');
   writeFileSync(kubeconfig, text.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${bound.port}`));
   const names = ['docker', 'kind', 'flux', 'git', 'gsettings', 'systemd-inhibit'];
