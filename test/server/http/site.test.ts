@@ -131,6 +131,7 @@ test('every answer forbids what a page of ours never needs', async () => {
     "img-src 'self' data:",
     "media-src 'self'",
     "connect-src 'self'",
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
