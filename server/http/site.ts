@@ -63,10 +63,12 @@ export function createSite(parts: SiteParts): Express {
     if (run === undefined) next();
     else response.type('application/jsonl').set('Cache-Control', 'no-store').send(run);
   });
-  site.get('/preview', async (_, response, next) => {
+  site.get('/preview', async (_, response) => {
     const html = await parts.preview?.();
-    if (html === undefined) return next();
-    response.set(PREVIEW_HEADERS).type('html').send(html);
+    response.set(PREVIEW_HEADERS);
+    // No error: a page that asks whether it is there would have it in its console.
+    if (html === undefined) response.status(204).end();
+    else response.type('html').send(html);
   });
   site.get('/*address', async (request, response, next) => {
     const file = await mediaFile(parts.deck, request.params.address.join('/'));

@@ -43,11 +43,11 @@ test('the app’s page is shown without rights, and only while it answers', asyn
   assert.match(policy, /default-src 'none'/);
   assert.doesNotMatch(policy, /script-src|allow-scripts/);
   page = undefined;
-  assert.equal((await ask(site, '/preview')).status, 404);
+  assert.equal((await ask(site, '/preview')).status, 204);
 });
 
 test('without a cluster there are neither', async (t) => {
   const site = await open(t, {});
   assert.equal((await ask(site, '/runs/push-0.jsonl')).status, 404);
-  assert.equal((await ask(site, '/preview')).status, 404);
+  assert.equal((await ask(site, '/preview')).status, 204);
 });
