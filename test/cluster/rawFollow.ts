@@ -55,10 +55,10 @@ interface Place {
 /** Milliseconds before a watch that has ended begins again. */
 const PAUSE = 100;
 
-/** Lists, then watches whatever happens to the API server; resolves when listed. */
+/** Lists, then watches whatever happens to the API server; resolves when listed, or not served. */
 export async function follow(followed: Followed): Promise<void> {
   const place: Place = { resourceVersion: '' };
-  await list(followed, place);
+  if (!(await list(followed, place))) return;
   void goOn(followed, place);
 }
 
@@ -75,13 +75,16 @@ async function goOn(followed: Followed, place: Place): Promise<void> {
   }
 }
 
-async function list({ admin, kind, path, write }: Followed, place: Place): Promise<void> {
+/** @returns whether the cluster serves the kind */
+async function list({ admin, kind, path, write }: Followed, place: Place): Promise<boolean> {
   const { status, body } = await admin.ask({ method: 'GET', path });
+  if (status === 404) return false;
   if (status !== 200) throw new Error(`${kind} can't be listed: ${status} ${body}`);
   const answer: { metadata: Place; items: Sent[] } = JSON.parse(body);
   for (const object of answer.items) write({ at: Date.now(), kind, type: 'LIST', object });
   write({ at: Date.now(), kind, type: 'LISTED' });
   place.resourceVersion = answer.metadata.resourceVersion;
+  return true;
 }
 
 /** @returns whether the place is too old to go on from, when the watch has ended */
