@@ -21,7 +21,8 @@ export async function greet(ask: AskApi, now: () => number): Promise<Greeting> {
   const ready = { method: 'GET', path: '/readyz' } as const;
   try {
     // The first one pays for the connection.
-    await ask(ready);
+    const first = await ask(ready);
+    if (first.status !== 200) return { status: first.status, milliseconds: 0 };
     const before = now();
     const { status } = await ask(ready);
     const milliseconds = Math.round(now() - before);
