@@ -8,8 +8,8 @@ const WIDE = 0.57;
 /** What rounded ends take from a line below the middle, in heights of the node. */
 const ENDS = 0.3;
 
-/** Of a subject that is cut at least this many characters stay. */
-const KEPT = 3;
+/** Of a subject that is cut at least this many characters stay: fewer say nothing. */
+const KEPT = 8;
 
 /**
  * The fullest form that fits; where none does, the fullest whose subject, in quotes, can be cut so

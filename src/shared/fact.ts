@@ -94,7 +94,7 @@ function single(resource: Resource, commits: Flow['commits']): string[] {
       if (revision === undefined) return ['ready'];
       const subject = quotedSubject(revision, commits);
       // Both say the same commit when both have it: where it is, the picture says.
-      if (subject !== undefined) return [`${subject} · ${shortHash(revision)}`];
+      if (subject !== undefined) return [`${subject} · ${shortHash(revision)}`, subject];
       if (role === 'applier') return hashes(revision).map((hash) => `applied ${hash}`);
       return [shortRevision(revision), ...hashes(revision)];
     }
@@ -124,7 +124,11 @@ function single(resource: Resource, commits: Flow['commits']): string[] {
 function applying(revision: string, subject: string | undefined): string[] {
   if (subject === undefined)
     return [...hashes(revision).map((hash) => `applying ${hash}`), 'applying'];
-  return [`applying ${subject} · ${shortHash(revision)}`, `applying ${subject}`];
+  return [
+    `applying ${subject} · ${shortHash(revision)}`,
+    `applying ${subject}`,
+    ...hashes(revision).map((hash) => `applying ${hash}`),
+  ];
 }
 
 /** What the author of a revision says that it is, if that is known. */

@@ -344,12 +344,16 @@ test('a revision whose commit is known says its subject first, its hash second',
   const known = (resource: Resource) => flow([resource], { commits: COMMITS });
   const shown = (resource: Resource) => face(known(resource), { role: resource.role }, 0);
   const stored = shown(source('ready', { revision: NEW }));
-  assert.deepEqual(stored.fact, ['“Say hello” · f28b489']);
+  assert.deepEqual(stored.fact, ['“Say hello” · f28b489', '“Say hello”']);
   assert.equal(stored.label, 'ready, “Say hello” · f28b489');
-  assert.deepEqual(shown(applier('ready', { revision: NEW })).fact, ['“Say hello” · f28b489']);
+  assert.deepEqual(shown(applier('ready', { revision: NEW })).fact, [
+    '“Say hello” · f28b489',
+    '“Say hello”',
+  ]);
   assert.deepEqual(shown(applier('progressing', { revision: OLD, attempted: NEW })).fact, [
     'applying “Say hello” · f28b489',
     'applying “Say hello”',
+    'applying f28b489',
   ]);
 });
 

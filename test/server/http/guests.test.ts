@@ -38,7 +38,7 @@ test('the app’s page is shown without rights, and only while it answers', asyn
   const site = await open(t, { preview: () => Promise.resolve(page) });
   const { status, body, headers } = await ask(site, '/preview');
   assert.deepEqual([status, body], [200, page]);
-  const policy = headers['content-security-policy'] ?? '';
+  const policy = String(headers['content-security-policy']);
   assert.match(policy, /\bsandbox\b/);
   assert.match(policy, /default-src 'none'/);
   assert.doesNotMatch(policy, /script-src|allow-scripts/);

@@ -35,24 +35,26 @@ test('what is reckoned to fit does fit in the font of the deck', () => {
   }
 });
 
-test('a subject is cut before its hash is dropped, at no space and no comma', () => {
-  const forms = ['“Say hello to the webinar” · a3deec7'];
+test('a subject is cut before its hash is dropped, as long as it says something', () => {
+  const forms = ['“Say hello to the webinar” · a3deec7', '“Say hello to the webinar”'];
   assert.equal(fit(forms, 20), '“Say hello to the webinar” · a3deec7');
   assert.equal(fit(forms, 11), '“Say hello t…” · a3deec7');
   assert.equal(fit(forms, 10.6), '“Say hello…” · a3deec7');
-  assert.equal(fit(forms, 0), '“Say…” · a3deec7');
+  assert.equal(fit(forms, 10), '“Say hell…” · a3deec7');
+  assert.equal(fit(forms, 9), '“Say hello to the…”');
+  assert.equal(fit(forms, 0), '“Say hello to…”');
 });
 
 test('what fits whole goes before what must be cut', () => {
   const forms = ['applying “Fix it” · a3deec7', 'applying “Fix it”'];
   assert.equal(fit(forms, 9), 'applying “Fix it”');
   assert.equal(
-    fit(['applying “Say hello” · a3deec7', 'applying “Say hello”'], 0),
-    'applying “Say…”',
+    fit(['applying “Say hello” · a3deec7', 'applying “Say hello”', 'applying a3deec7'], 0),
+    'applying a3deec7',
   );
 });
 
 test('quotes in a subject do no harm, and a subject too short to cut is left as it is', () => {
-  assert.equal(fit(['“Say “hello” to all” · a3deec7'], 9), '“Say “h…” · a3deec7');
+  assert.equal(fit(['“Say “hello” to all” · a3deec7', '“Say “hello” to all”'], 7), '“Say “hello” t…”');
   assert.equal(fit(['“Hi” and a lot of other words'], 0), '“Hi” and a lot of other words');
 });
