@@ -2,7 +2,7 @@ import type { Seconds } from '../../../src/shared/flow.ts';
 
 const first: Seconds = 0.5;
 /** Whatever was wrong: once it is right, the stage shows it within 5 s. */
-const longest: Seconds = 4;
+const longest: Seconds = 3;
 
 /**
  * How long to wait after so many failures in a row: anywhere up to a bound that doubles, so that

@@ -53,14 +53,21 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
   let hadAll = false;
   let hadAny = false;
   let failures = 0;
-  let logged = '';
+  let logged = 0;
+  let session: Session | undefined;
+  let isRefused = false;
+  /** The last list has not been watched from yet. */
+  let isUntried = false;
   /** Until when what was told is to be believed. */
   let fresh: Seconds = Number.NEGATIVE_INFINITY;
   pending();
 
   while (!to.signal.aborted) {
     try {
-      const session = await to.link.session();
+      const before = session;
+      session = await to.link.session();
+      // What the last connection came to says nothing of this one.
+      if (session !== before) failures = 0;
       place = await listed(session);
       await watch(session, place);
       pending();
@@ -73,6 +80,7 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
   }
 
   function pending(): void {
+    isRefused = false;
     to.became({ type: 'pending', since: fresh });
   }
 
@@ -83,6 +91,7 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
     const found = await list(session);
     hadAll ||= found.only === undefined;
     hadAny = true;
+    isUntried = true;
     return found;
   }
 
@@ -140,8 +149,10 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
       let isLive = false;
       try {
         await Promise.race([ended, to.link.pause(settling)]);
-        logged = '';
+        logged = 0;
         isLive = true;
+        isRefused = false;
+        isUntried = false;
         to.became({ type: 'live', ...(only !== undefined && { only }) });
         await ended;
       } finally {
@@ -167,17 +178,21 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
 
   /** The connection broke: what was seen last is still where to go on. @returns how long to wait */
   function broken(): Seconds {
-    pending();
+    // A server that does not know us hangs up: that is no news.
+    if (!isRefused) pending();
     return backoff(failures, to.random());
   }
 
   /** @returns how long to wait */
   function refused({ status, retryAfter = 0, message }: Refusal): Seconds {
     complain(status, message);
+    // A clear answer is no failure of the server's.
+    if (status < 429 && status !== 410) failures = 0;
     if (status === 401 || status === 403) {
+      isRefused = true;
       to.became({ type: 'refused', status });
       if (status === 401) to.link.distrust();
-      return 3 + to.random();
+      return 2 + to.random() / 2;
     }
     if (status === 404) {
       forget();
@@ -190,7 +205,7 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
     // Of anything but a busy server it is not known what went unseen.
     if (status !== 429) forget();
     pending();
-    if (status === 410 && failures === 1) return 0;
+    if (status === 410 && !isUntried) return 0;
     return Math.max(Math.min(retryAfter, longestAway), backoff(failures, to.random()));
   }
 
@@ -201,10 +216,10 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
 
   /** Of what passes by itself nothing is said, and nothing twice in a row. */
   function complain(status: number, message: string): void {
-    const isLasting = [401, 403, 404].includes(status) || failures >= many;
-    const line = isLasting ? complaint(kind.kind, status, message) : logged;
-    if (line !== logged) to.log(line);
-    logged = line;
+    const isLasting = [401, 403, 404].includes(status) || (status >= 500 && failures >= many);
+    if (!isLasting || logged === status) return;
+    logged = status;
+    to.log(complaint(kind.kind, status, message));
   }
 }
 

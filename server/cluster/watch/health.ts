@@ -23,6 +23,7 @@ export type KindState =
 export const GRACE: Seconds = 1;
 /** After connecting, kinds come one by one, too quickly to be told so. */
 const catchingUp: Seconds = 3;
+const unknown = 'The cluster does not accept our credentials';
 
 /**
  * What may be believed of all that is shown, in words that say nothing of who and where the cluster
@@ -37,6 +38,11 @@ export function healthOf(
 ): Health {
   if (link.type === 'connecting') return stale('Connecting to the cluster');
   if (link.type === 'down') return stale(link.text);
+  const isUnknown = [...kinds.values()].some(
+    (state) => state.type === 'refused' && state.status === 401,
+  );
+  // A server that does not know us hangs up each time.
+  if (link.type === 'lost' && isUnknown) return stale(unknown);
   if (link.type === 'lost' && (isStale(before, '') || now - link.since >= GRACE)) {
     return stale('The cluster does not answer');
   }
@@ -53,7 +59,7 @@ export function healthOf(
   if (broken.length === 0) return live(text);
   const isNew = link.type === 'up' && now - link.since < catchingUp;
   if (isNew && broken.some((kind) => late.includes(kind))) {
-    return stale('Catching up with the cluster');
+    return stale(isUnknown ? unknown : 'Catching up with the cluster');
   }
   if (broken.length < served.length) return { ...stale(text), kinds: broken };
   return stale(wholeText(served) ?? text);
@@ -75,13 +81,13 @@ function textOf(kinds: ReadonlyMap<string, KindState>, late: readonly string[]):
   const states = [...kinds];
   const where = (is: (state: KindState) => boolean) =>
     states.filter(([, state]) => is(state)).map(([kind]) => kind);
-  const unknown = where((state) => state.type === 'refused' && state.status === 401);
+  const isUnknown = where((state) => state.type === 'refused' && state.status === 401).length > 0;
   const forbidden = where((state) => state.type === 'refused' && state.status === 403);
   const only = new Set(
     states.flatMap(([, state]) => (state.type === 'live' && state.only ? [state.only] : [])),
   );
   return [
-    unknown.length > 0 ? 'The cluster does not accept our credentials' : '',
+    isUnknown ? unknown : '',
     forbidden.length > 0 ? `Not allowed to see ${inWords(forbidden)}` : '',
     late.length > 0 ? `No word of ${inWords(late)}` : '',
     only.size > 0 ? `Only namespace ${[...only].join(', ')}` : '',

@@ -7,6 +7,9 @@ import { type Answer, type Carrier, headersOf, retryAfter } from './carrier.ts';
 /** Lists are large, and a watch must not wait for one that nobody reads yet. */
 const WINDOW = 4 * 1024 * 1024;
 
+/** Milliseconds. */
+const LAST_WORDS = 250;
+
 /** One HTTP/2 session over a TLS connection: every request and watch is a stream of it. */
 export function overHttp2(socket: TLSSocket, { server, headers }: Access): Carrier {
   const session = connect(server.origin, {
@@ -18,8 +21,9 @@ export function overHttp2(socket: TLSSocket, { server, headers }: Access): Carri
   });
   const closed = new Promise<void>((resolve) => {
     session.once('close', resolve);
-    // Of its streams some would go on, but none begin: better all anew.
-    session.once('goaway', () => resolve());
+    // Of its streams some would go on, but none begin: better all anew. An answer may be on its
+    // way, though: that the server does not know us, and hangs up for it.
+    session.once('goaway', () => setTimeout(resolve, LAST_WORDS));
     session.on('error', () => resolve());
   });
   const prefix = server.pathname.replace(/\/$/, '');

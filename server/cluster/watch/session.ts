@@ -20,7 +20,7 @@ export interface Session extends Pick<Carrier, 'open' | 'close'> {
 
 const between: Seconds = 2;
 /** Two probes that are not answered in this time, and it is stale within 5 s. */
-const patience: Seconds = 1.25;
+const patience: Seconds = 1.2;
 /** A server that is stopped accepts connections and says nothing. */
 const connecting: Seconds = 4;
 

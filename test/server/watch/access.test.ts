@@ -63,7 +63,7 @@ test('name and password, and certificates from files', async () => {
   const authorization = `Basic ${Buffer.from('me:pass').toString('base64')}`;
   assert.deepEqual(await basic.headers(), { authorization });
   const { cert, key } = await (await open('certified')).tls();
-  assert.deepEqual([String(cert), String(key)], ['CERT', 'KEY']);
+  assert.deepEqual([cert, key], [Buffer.from('CERT'), Buffer.from('KEY')]);
 });
 
 test('a proxy and plain HTTP are no obstacles', async () => {

@@ -187,7 +187,12 @@ export async function startApiServer({ http1 = false, page = 500 } = {}): Promis
     };
     api.asked.push(asked);
     const fault = api.fault(asked);
-    if (fault) return refuse(response, fault);
+    if (fault) {
+      refuse(response, fault);
+      // As a real one does, so that who is not known can't keep it busy.
+      if (fault.status === 401) for (const session of sessions) session.goaway(0, 2 ** 31 - 1);
+      return;
+    }
     if (asked.plural === 'readyz') {
       response.end('ok');
       return;
