@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { ApiAnswer, AskApi } from '../api.ts';
-import { readObject, textAt } from '../demo/apiObject.ts';
+import type { AskApi } from '../api.ts';
+import { type ApiObject, readObject, textAt } from '../demo/apiObject.ts';
 import { type GitHost, HOST_HEADER, openGitHost } from '../demo/gitHost.ts';
 import { isSaved, missingImages } from '../demo/images.ts';
 import { FLUX, NAME, PATHS } from '../demo/manifests.ts';
@@ -119,7 +119,7 @@ export async function readWebhook(
   if (!demo) return undefined;
   const [receiver, kept] = await Promise.all([
     readObject(ask, PATHS.receiver),
-    ask({ method: 'GET', path: PATHS.secret }),
+    readObject(ask, PATHS.secret).catch(() => undefined),
   ]);
   const secret = secretIn(kept, demo);
   const hook = textAt(receiver, 'status', 'webhookPath');
@@ -141,9 +141,9 @@ export async function readWebhook(
   return { status: second?.status, words, way: 'port-forward', secret };
 }
 
-function secretIn({ status, body }: ApiAnswer, { hookSecret }: Demo): WebhookFacts['secret'] {
-  const token = /"token":\s*"([^"]+)"/.exec(body)?.[1];
-  if (status !== 200 || token === undefined) return 'unread';
+function secretIn(kept: ApiObject | undefined, { hookSecret }: Demo): WebhookFacts['secret'] {
+  const token = textAt(kept, 'data', 'token');
+  if (token === undefined) return 'unread';
   return Buffer.from(token, 'base64').toString() === hookSecret ? 'same' : 'another';
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fluxdeck } from '../../helpers/command.ts';
 
-const commands = ['start', 'build', 'check', 'outline', 'import'];
+const commands = ['start', 'build', 'check', 'outline', 'import', 'doctor'];
 
 test('--help names every command and ends with an example', async () => {
   const { code, out, err } = await fluxdeck(['--help']);

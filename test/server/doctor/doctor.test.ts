@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import { PATHS } from '../../../server/demo/manifests.ts';
 import { places } from '../../../server/demo/state.ts';
+import { stringifyRecording } from '../../../src/shared/recording.ts';
 import { fluxdeck } from '../../helpers/command.ts';
 import { folderWith } from '../../helpers/folder.ts';
+import { aPush, on } from '../../helpers/story.ts';
 import { demoUp, HOOK, PROGRAMS, surroundings } from './demo.ts';
 
 const DECK = 'slides/flux-basics.md';
@@ -33,6 +36,19 @@ async function doctor(
   return { code, told, last: lines.at(-1) ?? '', out };
 }
 
+/** A talk of five minutes ago, in which a push came to its end. */
+function keepPush(state: string): void {
+  const folder = path.join(state, 'fluxdeck', 'runs');
+  const recording = stringifyRecording({
+    title: 'A talk',
+    started: new Date(Date.now() - 300_000).toISOString(),
+    flow: { resources: [], health: { state: 'live', text: 'Live' } },
+    events: [...aPush(), on(21, { type: 'marker', name: 'end' })],
+  });
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'one.jsonl'), recording);
+}
+
 function failures(told: ReadonlyMap<string, string>): string[] {
   return [...told].filter(([, words]) => words.startsWith('failure')).map(([name]) => name);
 }
@@ -47,6 +63,7 @@ test('without a demo the talk plays its recorded run, and that is good enough', 
 
 test('a demo that is up is found ready in each respect', async () => {
   const { state, demo } = await demoUp();
+  keepPush(state);
   const { code, told, last } = await doctor(state);
   assert.deepEqual([failures(told), code, last], [[], 0, 'You can go on stage.']);
   const expected: Record<string, RegExp> = {
@@ -61,7 +78,7 @@ test('a demo that is up is found ready in each respect', async () => {
     webhook: /^ok: a forged one gets to the Receiver and is refused; ours is signed as it wants$/,
     images: /^ok: all 4 are on the node, and saved$/,
     demo: /^ok: pristine$/,
-    fallback: /^ok: /,
+    fallback: /^ok: push \(your own run, \d+ min ago\); drift \(shipped, /,
     clock: /^ok: /,
     proxy: /^ok: no proxy is set$/,
   };
