@@ -60,7 +60,8 @@ async function scene(name: SceneName): Promise<Ended> {
   const child = spawn(process.execPath, ['server/cli.ts', 'scene', name, '--json'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, XDG_STATE_HOME: state },
+    // Flux is no container here: Docker's networks, if there are any, lead nowhere.
+    env: { ...process.env, XDG_STATE_HOME: state, DOCKER_HOST: 'unix:///nowhere' },
   });
   const [out, told] = await Promise.all([
     text(child.stdout),
