@@ -51,7 +51,7 @@ export function createClusterScreen(pace: Pace, now: () => Seconds | undefined):
       return {
         flow: shown,
         now: at,
-        badge: scene ? `${words} · ${scene.name}` : words,
+        badge: scene && shown.health.state === 'live' ? `${words} · ${scene.name}` : words,
         time: flow.waits() ? 'frames' : 'clock',
       };
     },

@@ -101,11 +101,13 @@ async function connect(
   // A wrong name is told now, and not as a cluster that does not answer.
   await open();
   const kinds = options.dev === true ? KINDS : narrowed(KINDS, boundIn(talk.compiled));
-  const observe = createObserver(
+  const observe = createObserver({
     hub,
-    time.started,
-    (name) => void followByHand(name, demo !== undefined, hub, time),
-  );
+    started: time.started,
+    ...(demo?.pristine && { pristine: demo.pristine.revision }),
+    onScene: (name) => void followByHand(name, demo !== undefined, hub, time),
+    onReset: hub.forgetScenes,
+  });
   const watch = watchCluster({
     open,
     kinds: namespace === undefined ? kinds : kinds.map((kind) => ({ ...kind, namespace })),
@@ -121,12 +123,8 @@ async function connect(
   const { openDemo } = await import('../demo/running.ts');
   try {
     const running = await openDemo(demo, watch.ask, {
-      onHappened: (happened, repository) => {
-        observe({ at: time.clock(), type: 'git', happened, repository });
-        const isReset =
-          happened.what === 'receive-pack' && happened.revision === demo.pristine?.revision;
-        if (isReset) hub.forgetScenes();
-      },
+      onHappened: (happened, repository) =>
+        observe({ at: time.clock(), type: 'git', happened, repository }),
     });
     return { watch, demo: running };
   } catch (error) {

@@ -37,7 +37,12 @@ export async function openOwnStage(
     { feed: 'live' },
     { state: 'stale', text: 'The cluster does not answer' },
   );
-  const observe = createObserver(hub, time.started, () => undefined);
+  const observe = createObserver({
+    hub,
+    started: time.started,
+    onScene: () => undefined,
+    onReset: () => undefined,
+  });
   const watch = watchCluster({
     ...time,
     open: accessOpener({ files: [places(demo.folder).kubeconfig] }),

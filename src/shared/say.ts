@@ -130,11 +130,18 @@ function sayCount(before: Resource, resource: Resource): string | undefined {
   return count(before) === count(resource) ? undefined : count(resource);
 }
 
-/** Connecting is nothing that happened in the cluster: the badge says it, the lines begin later. */
+/**
+ * That all is lost, or back. Of single kinds the badge says it, and of connecting, too: nothing
+ * has happened in the cluster.
+ */
 function sayHealth({ health: before, lines }: Flow, health: Health): string | undefined {
-  const isSame = before.state === health.state && before.text === health.text;
   const isBeginning = before.state === 'stale' && lines.length === 0;
-  return isSame || isBeginning ? undefined : health.text;
+  const isSame = isLost(health) ? isLost(before) && before.text === health.text : !isLost(before);
+  return isBeginning || isSame ? undefined : health.text;
+}
+
+function isLost({ state, kinds }: Health): boolean {
+  return state === 'stale' && kinds === undefined;
 }
 
 /** `2 of 3 ready`, of what has replicas. */

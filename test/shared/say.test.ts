@@ -176,6 +176,12 @@ test('how a page comes to be connected is not told: nothing has happened in the 
   );
 });
 
+test('of single kinds that are not seen no line is told: the badge says it', () => {
+  const blind = { type: 'health', state: 'stale', kinds: ['Bucket'], text: 'No word' } as const;
+  const live = { type: 'health', state: 'live', text: 'Live' } as const;
+  assert.equal(told([on(1, blind), on(2, live), on(3, blind)]), '');
+});
+
 test('a push that shows only by its arrival is not counted from', () => {
   const revision = 'main@sha1:3c1dd37f98fea3955ec64247498aa305f6346500';
   const pushed = on(1, pulse('push', 'user', 'git', { revision }));
