@@ -65,7 +65,9 @@ export function createShow(options: ShowOptions): ShowControl {
   async function scene(wish: Extract<Up, { type: 'scene' }>, tell: (words: string) => void) {
     const { name, slide, by } = wish;
     const about = { name, ...(slide !== undefined && { slide }) };
-    const hasRun = hub.played().some((one) => one.name === name && one.slide === slide);
+    // Who types it in a terminal means it each time; a slide's scene runs once.
+    const hasRun =
+      slide !== undefined && hub.played().some((one) => one.name === name && one.slide === slide);
     if (by === 'step' && hasRun) return;
     if (hub.showing().feed === 'recorded') {
       hub.tellScene({ ...about, began: clock() });
@@ -74,7 +76,9 @@ export function createShow(options: ShowOptions): ShowControl {
     if (typeof perform === 'string') return tell(perform);
     if (underWay !== undefined) return tell(`“${underWay}” is still under way.`);
     if (hasRun) {
-      return tell(`“${name}” has run already. “fluxdeck demo reset” lets it run again.`);
+      return tell(
+        `This slide’s “${name}” has run already. “fluxdeck demo reset” lets it run again.`,
+      );
     }
     underWay = name;
     try {

@@ -127,7 +127,7 @@ export function comeAlive(
   }
 
   function ask(name: string, by: 'step' | 'key'): void {
-    if (!isPresenter || clock() - begun < ECHO) return;
+    if (!isPresenter || (by === 'key' && clock() - begun < ECHO)) return;
     const slide = entered && idOf(entered.slide);
     const wish: Up = { type: 'scene', name, by, ...(slide !== undefined && { slide }) };
     // Without a word from the server a recorded talk goes on here.

@@ -13,7 +13,7 @@ function watching() {
   const health = { state: 'live', text: 'Live' } as const;
   const hub = createHub({ ...fakeTime(), started: STARTED, health, show: { feed: 'live' } });
   const told: FlowEvent[] = [];
-  hub.listen((_, events) => told.push(...events));
+  hub.listen((_, events) => told.push(...events.filter(({ type }) => type !== 'changed')));
   const heard: string[] = [];
   const observe = createObserver({
     hub,
@@ -22,6 +22,13 @@ function watching() {
     onScene: (name) => heard.push(name),
     onReset: () => heard.push('reset'),
   });
+  const source = {
+    metadata: { name: 'podinfo', namespace: 'flux-system', uid: '1', resourceVersion: '1' },
+    spec: { url: 'http://172.18.0.1:4380/app.git' },
+  };
+  const listed = { at: 0, type: 'watch', kind: 'GitRepository' } as const;
+  observe({ ...listed, change: 'LIST', object: source });
+  observe({ ...listed, change: 'LISTED' });
   const push = (at: number, revision: string) =>
     observe({
       at,

@@ -83,6 +83,16 @@ test('a step asks again in silence, another slide asks for its own', async () =>
   assert.deepEqual(stage.performed, ['push', 'push']);
 });
 
+test('asked for from a terminal, by no slide, a scene runs as often as it is', async () => {
+  const stage = aStage();
+  for (let times = 0; times < 2; times += 1) {
+    await stage.ask({ type: 'scene', name: 'push', by: 'key' });
+    stage.end();
+    await settled();
+  }
+  assert.deepEqual([stage.performed, stage.told], [['push', 'push'], []]);
+});
+
 test('while one scene is under way no other begins', async () => {
   const stage = aStage();
   await stage.ask({ type: 'scene', name: 'push', by: 'key' });

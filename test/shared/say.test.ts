@@ -177,7 +177,8 @@ test('how a page comes to be connected is not told: nothing has happened in the 
 });
 
 test('of single kinds that are not seen no line is told: the badge says it', () => {
-  const blind = { type: 'health', state: 'stale', kinds: ['Bucket'], text: 'No word' } as const;
+  const kinds = ['Bucket'];
+  const blind: FlowEvent = { type: 'health', state: 'stale', kinds, text: 'No word' };
   const live = { type: 'health', state: 'live', text: 'Live' } as const;
   assert.equal(told([on(1, blind), on(2, live), on(3, blind)]), '');
 });
