@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
 import { Mistake } from '../mistake.ts';
 import { deleteCluster, hasCluster } from './kind.ts';
 import type { Run } from './run.ts';
@@ -40,6 +41,8 @@ export async function down({ folder, run, keepImages }: DownOptions): Promise<st
   }
   const { copy } = places(folder);
   await rm(folder, { recursive: true, force: true });
+  // Talks may be remembered beside it.
+  await rmdir(path.dirname(folder)).catch(() => undefined);
   if (demo) done.push(`the repository and its working copy (${copy})`);
   return done;
 }

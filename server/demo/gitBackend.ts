@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gitEnvironment } from './git.ts';
 
-/** What a push may weigh, in bytes: a demo's commits are small. */
-const BODY_LIMIT = 32 * 1024 * 1024;
+/** What a push may weigh, in bytes: a demo's commits are small. Git refuses it in words. */
+const PUSH_LIMIT = 32 * 1024 * 1024;
+/** What is not even read, whoever sends it. */
+const BODY_LIMIT = 8 * PUSH_LIMIT;
 /** Milliseconds that one request may take. */
 const TIME_LIMIT = 30_000;
 
@@ -39,7 +41,7 @@ export function serveGit(
   { folder, path, query, user }: BackendRequest,
   ended: (status: number, packed: boolean) => Promise<void>,
 ): void {
-  const child = spawn('git', ['http-backend'], {
+  const child = spawn('git', ['-c', `receive.maxInputSize=${PUSH_LIMIT}`, 'http-backend'], {
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: TIME_LIMIT,
     killSignal: 'SIGKILL',
@@ -56,12 +58,20 @@ export function serveGit(
       ...(user !== undefined && { REMOTE_USER: user }),
     },
   });
-  const state = { head: Buffer.alloc(0), status: 0, received: 0, packed: false, done: false };
+  const state = {
+    head: Buffer.alloc(0),
+    status: 0,
+    received: 0,
+    packed: false,
+    tooMuch: false,
+    done: false,
+  };
 
   // The backend's own child reads the same pipe: it ends when that does.
   const stop = () => {
     child.stdin.destroy();
     child.kill('SIGKILL');
+    request.resume();
   };
   const finish = (status: number) => {
     if (state.done) return;
@@ -74,16 +84,28 @@ export function serveGit(
   };
 
   request.on('data', (chunk: Buffer) => {
+    if (state.tooMuch) return;
     state.received += chunk.length;
-    if (state.received <= BODY_LIMIT) return;
-    request.unpipe(child.stdin).resume();
-    stop();
-    finish(413);
+    if (state.received > BODY_LIMIT) {
+      // git waits for ever when it is answered in the middle of what it sends: the rest is read.
+      state.tooMuch = true;
+      stop();
+      return;
+    }
+    if (!child.stdin.writable || child.stdin.write(chunk)) return;
+    request.pause();
+    child.stdin.once('drain', () => request.resume());
   });
+  request.on('end', () => {
+    child.stdin.end();
+    if (state.tooMuch) finish(413);
+  });
+  child.stdin.on('error', () => request.resume());
   // Who goes away in the middle leaves nothing running.
-  response.on('close', stop);
-  child.stdin.on('error', () => undefined);
-  request.pipe(child.stdin);
+  response.on('close', () => {
+    stop();
+    finish(499);
+  });
 
   child.stdout.on('data', (chunk: Buffer) => {
     state.packed ||= chunk.includes('PACK');
@@ -103,5 +125,7 @@ export function serveGit(
     response.write(state.head.subarray(blank + 4));
   });
   child.on('error', () => finish(500));
-  child.on('close', () => finish(state.status || 500));
+  child.on('close', () => {
+    if (!state.tooMuch) finish(state.status || 500);
+  });
 }

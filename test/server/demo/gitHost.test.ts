@@ -252,7 +252,10 @@ test('a push that is too large is cut off, and the Git host goes on', async () =
   const copy = await workingCopy();
   writeFileSync(path.join(copy, 'film.bin'), randomBytes(33 * 1024 * 1024));
   await commit(copy, 'Add a film');
-  await assert.rejects(git(copy, 'push', '--quiet', url(TOKEN), 'main'));
+  await assert.rejects(
+    git(copy, 'push', '--quiet', url(TOKEN), 'main'),
+    /exceeds maximum allowed size/,
+  );
   assert.equal(await git(bare, 'for-each-ref'), '');
   assert.deepEqual(seen.pushes, []);
 
