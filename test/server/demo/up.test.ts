@@ -268,7 +268,7 @@ test('demo down takes everything away, and again what is left of it', async () =
   assert.match(done.join('\n'), /the kind cluster fluxdeck/);
   assert.deepEqual(await down({ folder, run, keepImages: false }), []);
 
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   writeFileSync(places(folder).file, '{"half');
   assert.deepEqual(await down({ folder, run, keepImages: false }), []);
   assert.ok(!existsSync(folder));
