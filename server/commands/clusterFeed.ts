@@ -1,31 +1,19 @@
 import { bindings } from '../../src/shared/binding.ts';
 import type { Health } from '../../src/shared/flow.ts';
-import type { SceneName } from '../../src/shared/scene.ts';
-import type { ClusterWatch } from '../cluster/watch/cluster.ts';
 import type { Compiled } from '../deck/compile.ts';
-import type { RunningDemo } from '../demo/running.ts';
-import { DEMO_PARTS } from '../demo/scenes/parts.ts';
-import { repositoryOf } from '../demo/scenes/repository.ts';
-import { followScene, runScene } from '../demo/scenes/run.ts';
+import { PATHS } from '../demo/manifests.ts';
 import { type Demo, places } from '../demo/state.ts';
 import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { reasonOf } from '../mistake.ts';
-import type { Performance } from '../show.ts';
+import { type Connected, followByHand, perform } from './clusterScenes.ts';
 import { type Feed, type FeedOptions, SHIPPED, type Talk } from './feed.ts';
-import { foreignParts } from './foreignParts.ts';
 import { openHub, type Time } from './hub.ts';
 import { createObserver } from './observer.ts';
 import { openOwnRuns } from './ownRuns.ts';
 
 /** podinfo shows its page to browsers only. */
 const AS_A_BROWSER = { accept: 'text/html', 'user-agent': 'Mozilla/5.0 (fluxdeck)' };
-
-/** What is connected once the page can be had. */
-export interface Connected {
-  watch: ClusterWatch;
-  demo?: RunningDemo;
-}
 
 /** A cluster with Flux, live: the demo's, or one that the speaker has named. */
 export function clusterFeed(
@@ -152,51 +140,11 @@ function named(health: Health, { as }: FeedOptions): Health {
   return as === undefined ? health : { ...health, text: `${health.text} · ${as}` };
 }
 
-export async function perform(
-  name: string,
-  hub: Hub,
-  { clock, schedule }: Time,
-  connected: Connected | undefined,
-): Promise<Performance> {
-  if (!connected) return { refused: 'The cluster is not connected yet.' };
-  const parts = connected.demo ? DEMO_PARTS : foreignParts(hub.flow());
-  if (typeof parts === 'string') return { refused: parts };
-  return runScene(name, {
-    ask: connected.watch.ask,
-    ...(connected.demo && { repository: repositoryOf(connected.demo) }),
-    parts,
-    flow: hub.flow,
-    changed: hub.listen,
-    clock,
-    schedule,
-    marker: (scene) => hub.publish(clock(), [{ type: 'marker', name: scene }]),
-  });
-}
-
-/** What a person does in a terminal is on stage as the same scene. */
-async function followByHand(
-  name: SceneName,
-  isDemo: boolean,
-  hub: Hub,
-  { clock, schedule }: Time,
-): Promise<void> {
-  const flow = hub.flow();
-  const parts = isDemo ? DEMO_PARTS : foreignParts(flow);
-  if (typeof parts === 'string' || hub.showing().feed !== 'live') return;
-  const scene = { name, began: clock() };
-  hub.tellScene(scene);
-  const stage = { parts, flow: hub.flow, changed: hub.listen, clock, schedule };
-  const marker = (end: string) => hub.publish(clock(), [{ type: 'marker', name: end }]);
-  await followScene(name, { ...stage, marker }, flow.push?.revision);
-  if (hub.scene()?.began === scene.began) hub.tellScene({ ...scene, ended: clock() });
-}
-
 /** The app's page, through the API server's own way to it. */
 async function preview(connected: Connected | undefined): Promise<string | undefined> {
   if (!connected?.demo) return undefined;
-  const path = '/api/v1/namespaces/podinfo/services/http:podinfo:9898/proxy/';
   const answer = await connected.watch
-    .ask({ method: 'GET', path, headers: AS_A_BROWSER })
+    .ask({ method: 'GET', path: PATHS.page, headers: AS_A_BROWSER })
     .catch(() => undefined);
   return answer?.status === 200 ? answer.body : undefined;
 }

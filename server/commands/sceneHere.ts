@@ -8,7 +8,7 @@ import { DEMO_PARTS } from '../demo/scenes/parts.ts';
 import { type Demo, places } from '../demo/state.ts';
 import type { Hub } from '../hub.ts';
 import { createShow } from '../show.ts';
-import { perform } from './clusterFeed.ts';
+import { perform } from './clusterScenes.ts';
 import { beginTime, openHub, type Time } from './hub.ts';
 import { createObserver } from './observer.ts';
 

@@ -19,6 +19,8 @@ export const PATHS = {
   namespace: `/api/v1/namespaces/${NAME}`,
   deployment: `/apis/apps/v1/namespaces/${NAME}/deployments/${NAME}`,
   service: `/api/v1/namespaces/${NAME}/services/${NAME}`,
+  /** The app's own page, by the API server's way to it. */
+  page: `/api/v1/namespaces/${NAME}/services/http:${NAME}:http/proxy/`,
 } as const;
 
 export function controllerPath(component: string): string {

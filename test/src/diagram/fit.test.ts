@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fit } from '../../../src/diagram/fit.ts';
 import { openFont } from '../../../server/deck/diagram/font.ts';
+import { fit } from '../../../src/diagram/fit.ts';
 
 const AGED = ['“Say hello” 2 s ago', '“Say hello”'];
 
@@ -55,6 +55,9 @@ test('what fits whole goes before what must be cut', () => {
 });
 
 test('quotes in a subject do no harm, and a subject too short to cut is left as it is', () => {
-  assert.equal(fit(['“Say “hello” to all” · a3deec7', '“Say “hello” to all”'], 7), '“Say “hello” t…”');
+  assert.equal(
+    fit(['“Say “hello” to all” · a3deec7', '“Say “hello” to all”'], 7),
+    '“Say “hello” t…”',
+  );
   assert.equal(fit(['“Hi” and a lot of other words'], 0), '“Hi” and a lot of other words');
 });
