@@ -59,6 +59,8 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
   const subscribers = new Map<Subscriber, { lagging: boolean }>();
   const listeners = new Set<Parameters<Hub['listen']>[0]>();
   let flow = empty(health);
+  /** Published, but not reduced before somebody asks: a list of thousands costs little more than one. */
+  let pending: { event: FlowEvent; at: Seconds }[] = [];
   let seq = 0;
   let batches: Batch[] = [];
   let scene: RunningScene | undefined;
@@ -68,13 +70,10 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
   let cancelAlive = schedule(ALIVE, alive);
 
   return {
-    flow: () => flow,
+    flow: settled,
     publish: (at, events) => {
       if (events.length === 0) return;
-      flow = reduceAll(
-        flow,
-        events.map((event) => ({ event, at })),
-      );
+      for (const event of events) pending.push({ event, at });
       seq += 1;
       batches.push({ seq, at, events });
       if (!cancelFrame) frame();
@@ -143,7 +142,15 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     broadcast(message);
   }
 
+  function settled(): Flow {
+    if (pending.length === 0) return flow;
+    flow = reduceAll(flow, pending);
+    pending = [];
+    return flow;
+  }
+
   function flush(): void {
+    settled();
     if (batches.length === 0) return;
     const message: Down = { type: 'frame', batches };
     batches = [];
@@ -169,7 +176,7 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
   function begin(subscriber: Subscriber): void {
     const message: Down = {
       type: 'reset',
-      flow,
+      flow: settled(),
       seq,
       started,
       now: clock(),
