@@ -1,124 +1,282 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Flow } from '../../src/shared/flow.ts';
+import { openAdmin } from './admin.ts';
+import { agree, type Gap } from './agreement.ts';
+import { type Audience, type Heard, present } from './audience.ts';
 import { untilReady } from './controlPlane.ts';
+import { type Line, openLine } from './line.ts';
+import { addressOf, collection, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
+import { type Middleman, openMiddleman } from './middleman.ts';
 import { until } from './patience.ts';
-import { type Product, watchAsProduct } from './product.ts';
-import { hopsIn } from './rawStory.ts';
 import { skipWithoutProcesses, theCluster } from './shared.ts';
 import type { Stack } from './stack.ts';
-import { APP_FILE, appFile, beginStory, type Pushed, type Story } from './story.ts';
+import { APP_FILE, appFile, beginStory, type Story } from './story.ts';
 import type { Viewer } from './viewer.ts';
 
-const SOURCE = 'GitRepository/flux-system/faults';
-const APPLIER = 'Kustomization/flux-system/faults';
 /** Seconds in which a fault shows, and in which all is right again after its end. */
 const SOON = 5;
-/** What is told of a token that is no good. */
-const NOT_KNOWN = /credentials/;
+const KEYS = [
+  'GitRepository/flux-system/faults',
+  'Kustomization/flux-system/faults',
+  'Receiver/flux-system/faults',
+  'Deployment/faults/faults',
+  'GitRepository/flux-system/passing',
+];
+/** Comes and goes. */
+const PASSING: Manifest = {
+  apiVersion: 'source.toolkit.fluxcd.io/v1',
+  kind: 'GitRepository',
+  metadata: { name: 'passing', namespace: FLUX_NAMESPACE },
+};
 
-let stack: Stack;
-let viewer: Viewer;
-let product: Product | undefined;
-let story: Story;
+interface Fault {
+  cause: () => Promise<void> | void;
+  /** What is said of it. */
+  words?: RegExp;
+  meanwhile?: () => Promise<void>;
+  end: () => Promise<void> | void;
+}
 
-before(async () => {
-  stack = await theCluster();
-  viewer = await stack.viewer('faults-viewer');
-  product = await watchAsProduct(viewer.kubeconfig);
-  story = await beginStory(stack, 'faults');
-  await story.applied(await push('first'));
-});
-after(() => product?.stop());
+describe('a talk whose connection to the cluster fails', { skip: skipWithoutProcesses }, () => {
+  let stack: Stack;
+  let viewer: Viewer;
+  /** Between the talk and the API server; the raw watch has a connection of its own. */
+  let line: Line;
+  let middleman: Middleman;
+  let audience: Audience;
+  let story: Story;
+  let pushes = 0;
+  /** What no watch can go on over. */
+  const gaps: Gap[] = [];
 
-test('an API server that is killed and started again', {
-  skip: skipWithoutProcesses,
-  todo: 'an API server that starts forbids all until it has read its roles; it is asked again too late',
-}, async () => {
-  const server = stack.process('kube-apiserver');
-  await server.kill();
-  await turns('stale');
-  server.start();
-  await untilReady(stack.admin, server);
-  await turns('live');
-  await assertTold(await push('after a death'));
-});
+  before(async () => {
+    stack = await theCluster();
+    viewer = await stack.viewer('faults-viewer');
+    line = await openLine(Number(stack.reach.server.port));
+    const file = (name: string) => readFile(path.join(stack.folder, name));
+    const tls = { cert: await file('server.crt'), key: await file('server.key') };
+    middleman = await openMiddleman(stack.reach, tls);
+    await viewer.rewrite({ server: local(line.port) });
+    const state = path.join(stack.folder, 'faults');
+    audience = await present(['--kubeconfig', viewer.kubeconfig], { state });
+    await audience.shows('the cluster live', isLive);
+    story = await beginStory(stack, 'faults');
+    await stack.admin.apply({ ...PASSING, spec: { interval: '1h', url: stack.git.url('faults') } });
+    await push();
+    await agree({ audience, raw: stack.raw, keys: KEYS });
+  });
+  after(async () => {
+    await audience?.stop();
+    await middleman?.close();
+    await line?.close();
+  });
 
-test('an API server that hangs for 40 s', { skip: skipWithoutProcesses }, async () => {
-  const server = stack.process('kube-apiserver');
-  server.pause();
-  try {
-    await turns('stale');
-    await wait(40_000);
-  } finally {
-    server.resume();
+  test('the API server is killed and started again', async (t) => {
+    const server = stack.process('kube-apiserver');
+    const gap = await suffer(t, {
+      cause: () => server.kill(),
+      words: /does not answer/,
+      async end() {
+        server.start();
+        await untilReady(stack.admin, server);
+      },
+    });
+    await push();
+    await allIsTold(gap);
+  });
+
+  test('the API server hangs for 40 s', async (t) => {
+    const server = stack.process('kube-apiserver');
+    await suffer(t, {
+      cause: () => server.pause(),
+      words: /does not answer/,
+      meanwhile: () => wait(40_000),
+      async end() {
+        server.resume();
+        await untilReady(stack.admin, server);
+      },
+    });
+    await push();
+    await allIsTold();
+  });
+
+  test('the connection is half open: nothing comes any more, and nobody says so', async (t) => {
+    await suffer(t, {
+      cause: () => line.freeze(),
+      words: /does not answer/,
+      meanwhile: push,
+      end: () => line.thaw(),
+    });
+    await push();
+    await allIsTold();
+  });
+
+  test('the token is no good any more, and there is a new one in its file', async (t) => {
+    await suffer(t, {
+      async cause() {
+        await viewer.revokeTokens();
+        // Whoever was let in stays in; only who comes anew is asked.
+        await until('the token to be refused', async () => (await statusOf()) === 401);
+        line.drop();
+      },
+      words: /does not accept our credentials/,
+      meanwhile: push,
+      end: () => viewer.renewToken(),
+    });
+    await push();
+    await allIsTold();
+  });
+
+  test('the role is taken away and given back', async (t) => {
+    await suffer(t, {
+      async cause() {
+        await viewer.unbind();
+        await until('nothing to be allowed', async () => (await statusOf()) === 403);
+        line.drop();
+      },
+      words: /Not allowed to see anything of Flux/,
+      meanwhile: push,
+      async end() {
+        await viewer.bind();
+        await until('it to be allowed', async () => (await statusOf()) === 200);
+      },
+    });
+    await push();
+    await allIsTold();
+  });
+
+  test('the kubeconfig names another port, and nobody listens on the old one', async (t) => {
+    const gap = await suffer(t, {
+      cause: () => line.cut(),
+      words: /does not answer/,
+      meanwhile: push,
+      end: () => viewer.rewrite({ server: local(middleman.port) }),
+    });
+    await push();
+    await allIsTold(gap);
+  });
+
+  for (const status of [429, 500]) {
+    test(`the API server has nothing to say but ${status}`, async (t) => {
+      const gap = await suffer(t, {
+        cause: () => middleman.refuse(status),
+        meanwhile: push,
+        end: () => middleman.relent(),
+      });
+      await push();
+      // A server that is busy forgets nothing; of one that is broken nothing is taken for granted.
+      await (status === 429 ? allIsTold() : allIsTold(gap));
+    });
   }
-  await untilReady(stack.admin, server);
-  await turns('live');
-  await assertTold(await push('after a hang'));
-});
 
-test('a role that is taken away and given back', async () => {
-  const { healths } = watcher();
-  await viewer.unbind();
-  const pushed = await push('while nobody may look');
-  await story.applied(pushed);
-  // Watches that run go on: the API server asks for permission when they begin.
-  const before = healths.length;
-  await viewer.bind();
-  await assertTold(pushed);
-  assert.ok(healths.slice(before).every(({ health }) => health.state === 'live'));
-});
+  test('what is there changes while nobody watches, and the API server has forgotten how', async (t) => {
+    const before = middleman.passed.filter((status) => status === 410).length;
+    const gap = await suffer(t, {
+      cause: () => middleman.cut(),
+      words: /does not answer/,
+      async meanwhile() {
+        await push();
+        await stack.admin.delete(addressOf(PASSING));
+        await push();
+        const server = stack.process('kube-apiserver');
+        await server.kill();
+        server.start();
+        await untilReady(stack.admin, server);
+        await stack.raw.sees(
+          'it gone',
+          ({ kind, type, object }) =>
+            kind === 'GitRepository' && type === 'DELETED' && object?.metadata.name === 'passing',
+        );
+      },
+      end: () => middleman.mend(),
+    });
+    const tooOld = middleman.passed.filter((status) => status === 410).length - before;
+    assert.ok(tooOld > 0, 'the API server has forgotten');
+    await push();
+    await allIsTold(gap);
+    assert.equal(audience.resource('GitRepository/flux-system/passing'), undefined);
+  });
 
-test('a token that is no good any more, and a new one in its file', {
-  skip: skipWithoutProcesses,
-  todo: 'connecting anew on each 401 hides the words',
-}, async () => {
-  await viewer.revokeTokens();
-  // Whoever was let in stays in; only who comes anew is asked.
-  const server = stack.process('kube-apiserver');
-  await server.kill();
-  server.start();
-  await untilReady(stack.admin, server);
-  const { healths } = watcher();
-  await until('words', () => NOT_KNOWN.test(healths.at(-1)?.health.text ?? ''), 20);
-  const pushed = await push('while nobody is known');
-  await story.applied(pushed);
-  await viewer.renewToken();
-  await turns('live');
-  await assertTold(pushed);
-});
+  test('one event less, or one twice, would have been noticed', async () => {
+    const isHop = ({ event }: Heard) =>
+      event.type === 'pulse' && event.revision !== undefined && KEYS.includes(event.key ?? '');
+    const isWatched = ({ at }: Heard) => gaps.every(({ from, to }) => at < from || at > to + 1000);
+    const { heard } = audience;
+    const hops = heard.filter((one) => isHop(one) && isWatched(one));
+    assert.ok(hops.length > 10, `${hops.length} hops`);
+    for (const hop of hops) {
+      const at = heard.indexOf(hop);
+      for (const others of [heard.toSpliced(at, 1), heard.toSpliced(at, 0, hop)]) {
+        const deaf = { ...audience, heard: others };
+        await assert.rejects(agree({ audience: deaf, raw: stack.raw, keys: KEYS, gaps, limit: 0 }));
+      }
+    }
+  });
 
-async function push(say: string): Promise<Pushed> {
-  const pushed = await story.push(`Say ${say}`, { [APP_FILE]: appFile('faults', say) });
-  await until('the Receiver', async () => (await story.announce(pushed)).status === 200, 20);
-  return pushed;
-}
-
-/** The product says so in time. */
-async function turns(state: 'live' | 'stale'): Promise<void> {
-  const { healths } = watcher();
-  await until(`it to be ${state}`, () => healths.at(-1)?.health.state === state, SOON);
-}
-
-/** Nothing is lost and nothing doubled of what the raw watch saw up to this push. */
-async function assertTold(pushed: Pushed): Promise<void> {
-  const { told, resource } = watcher();
-  await story.applied(pushed);
-  await until('the product to say so', () => resource(APPLIER)?.revision === pushed.revision, SOON);
-  const hops = told.flatMap(({ event }) =>
-    event.type === 'pulse' && ['fetch', 'attempt', 'apply'].includes(event.why)
-      ? `${event.why} ${event.key} ${event.revision}`
-      : [],
-  );
-  const raw = hopsIn(stack.raw.lines, 'faults');
-  for (const key of [SOURCE, APPLIER]) {
-    const of = (all: readonly string[]) => all.filter((hop) => hop.includes(key));
-    assert.deepEqual(of(hops), of(raw));
+  /** Stale is shown in time, and all is right again in time. */
+  async function suffer(t: TestContext, fault: Fault): Promise<Gap> {
+    const from = Date.now();
+    await fault.cause();
+    const caused = Date.now();
+    const stale = await audience.shows('that it is stale', isStale, SOON);
+    const { words } = fault;
+    if (words) await audience.shows('why', ({ health }) => words.test(health.text), SOON);
+    await fault.meanwhile?.();
+    assert.equal(audience.health().state, 'stale', 'it is stale until the end');
+    await fault.end();
+    const ended = Date.now();
+    const to = await audience.shows('the cluster live', isLive, SOON);
+    t.diagnostic(
+      `stale after ${inSeconds(stale - caused)}, live ${inSeconds(to - ended)} after the end`,
+    );
+    return { from, to };
   }
+
+  /** A push, with its webhook, that Flux has applied. */
+  async function push(): Promise<void> {
+    pushes += 1;
+    const pushed = await story.push(`Say ${pushes}`, {
+      [APP_FILE]: appFile('faults', `${pushes}`, 1 + (pushes % 3)),
+    });
+    await until('the Receiver', async () => (await story.announce(pushed)).status === 200, 20);
+    await story.applied(pushed);
+  }
+
+  async function allIsTold(gap?: Gap): Promise<void> {
+    if (gap) gaps.push(gap);
+    await agree({ audience, raw: stack.raw, keys: KEYS, gaps });
+  }
+
+  /** What the API server says to the token in the file. */
+  async function statusOf(): Promise<number> {
+    const { server, ca } = stack.reach;
+    const token = await readFile(viewer.tokenFile, 'utf8');
+    const eyes = openAdmin({ server, ca, token });
+    try {
+      const path = collection('kustomize.toolkit.fluxcd.io/v1', 'Kustomization');
+      return (await eyes.ask({ method: 'GET', path })).status;
+    } finally {
+      eyes.close();
+    }
+  }
+});
+
+function isLive({ health }: Flow): boolean {
+  return health.state === 'live';
 }
 
-function watcher(): Product {
-  assert.ok(product);
-  return product;
+function isStale({ health }: Flow): boolean {
+  return health.state === 'stale';
+}
+
+function local(port: number): URL {
+  return new URL(`https://127.0.0.1:${port}`);
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
 }
