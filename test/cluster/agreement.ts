@@ -111,7 +111,12 @@ function tracksOf(lines: readonly Line[], keys: readonly string[]): Tracks {
       if (type === 'DELETED' || !revision) return;
       if (tracks.get(track)?.at(-1)?.value !== revision) add(tracks, track, at, revision);
     };
-    if (kind === 'GitRepository') told('fetch', artifact?.revision);
+    if (kind === 'GitRepository') {
+      // Of a Git host that nobody hears a push shows in the next artifact.
+      const before = tracks.get(`fetch ${keyOf(line)}`)?.at(-1)?.value;
+      if (before !== undefined && before !== artifact?.revision) told('push', artifact?.revision);
+      told('fetch', artifact?.revision);
+    }
     if (kind === 'Kustomization') {
       told('attempt', lastAttemptedRevision);
       told('apply', lastAppliedRevision);
@@ -166,8 +171,7 @@ function toldOf(heard: readonly Heard[], keys: readonly string[]): Tracks {
   const isOwn = (key = '') => keys.includes(key);
   for (const { at, event } of heard) {
     if (event.type === 'pulse' && isOwn(event.key) && event.revision !== undefined) {
-      const { why, key, revision } = event;
-      if (['fetch', 'attempt', 'apply'].includes(why)) add(tracks, `${why} ${key}`, at, revision);
+      add(tracks, `${event.why} ${event.key}`, at, event.revision);
     }
     const [key, status] =
       event.type === 'changed'
