@@ -1,7 +1,7 @@
 /** What a bench found. */
 export interface Figure {
   what: string;
-  unit: 'ms' | 'bytes' | 'count';
+  unit: 'ms' | 'bytes' | 'percent' | 'count';
   ours: number;
   /** The same of plain reveal.js, in the same run. */
   plain?: number;

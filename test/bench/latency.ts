@@ -1,16 +1,11 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { type Bench, SPEEDS } from './bench.ts';
 import type { Figure } from './figure.ts';
 import { type LiveTalk, openLiveTalk } from './liveTalk.ts';
+import { type NumberAt, showing, watchNumbers } from './numbers.ts';
 import { percentile } from './sample.ts';
 import { visit } from './visit.ts';
-
-/** When a number was published or seen; in milliseconds of the epoch. */
-interface Sighting {
-  number: number;
-  at: number;
-}
 
 const RATES = [100, 10_000];
 /** Seconds of measuring for each run. */
@@ -70,21 +65,14 @@ async function timeWay(
   });
 }
 
-/** The line of the cluster's node, once it says this number; a page that lags gets its time. */
-async function showing(page: Page, number: number): Promise<Locator> {
-  const fact = page.locator('section.present [data-node] .fact', { hasText: `${number} of` });
-  await fact.waitFor({ state: 'attached', timeout: 60_000 });
-  return fact;
-}
-
 /** Publishes events at a rate, one by one; every now and then a number that the cluster's node shows. */
 async function publish(
   { hub, clock }: LiveTalk,
   rate: number,
   seconds: number,
   first = 1,
-): Promise<Sighting[]> {
-  const published: Sighting[] = [];
+): Promise<NumberAt[]> {
+  const published: NumberAt[] = [];
   const begun = performance.now();
   let count = 0;
   for (;;) {
@@ -113,18 +101,4 @@ function noise(count: number, now: number): FlowEvent {
   const status = Math.floor(count / OBJECTS) % 2 === 0 ? 'progressing' : 'ready';
   const key = `${kind}/flux-system/app-${count % OBJECTS}`;
   return { type: 'changed', resource: { key, role, status, since: now } };
-}
-
-/** Runs in the page: notes each number when the frame that first shows it has been painted. */
-function watchNumbers(fact: Element): { seen: Sighting[] } {
-  const seen: Sighting[] = [];
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<number>) => {
-    seen.push({ number: data, at: performance.timeOrigin + performance.now() });
-  };
-  new MutationObserver(() => port2.postMessage(Number.parseInt(fact.textContent, 10))).observe(
-    fact,
-    { childList: true, characterData: true, subtree: true },
-  );
-  return { seen };
 }

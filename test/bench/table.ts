@@ -46,7 +46,11 @@ function told(value: number, unit: Figure['unit']): string {
     case 'ms':
       return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
     case 'bytes':
-      return `${(value / 1000).toFixed(1)} kB`;
+      return value < 1e6
+        ? `${(value / 1000).toFixed(1)} kB`
+        : `${(value / 1e6).toFixed(value < 1e7 ? 1 : 0)} MB`;
+    case 'percent':
+      return `${value.toFixed(1)} %`;
     case 'count':
       return String(value);
     default:
