@@ -42,12 +42,13 @@ export interface Surroundings {
   state: string;
   /** Modules that are loaded before the program. */
   before?: readonly string[];
+  env?: NodeJS.ProcessEnv;
 }
 
 /** `fluxdeck start` with these arguments; resolves when the audience has all that there is to see. */
 export async function present(
   args: readonly string[],
-  { state, before = [] }: Surroundings,
+  { state, before = [], env = {} }: Surroundings,
 ): Promise<Audience> {
   const child = spawn(
     process.execPath,
@@ -64,7 +65,7 @@ export async function present(
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, XDG_STATE_HOME: state },
+      env: { ...process.env, XDG_STATE_HOME: state, ...env },
     },
   );
   const words: string[] = [];
@@ -98,10 +99,10 @@ export async function present(
   };
 }
 
-type View = Omit<Audience, 'said' | 'address' | 'signal' | 'stop'> & { leave: () => void };
+export type View = Omit<Audience, 'said' | 'address' | 'signal' | 'stop'> & { leave: () => void };
 
 /** A page's end of the socket; resolves when it knows where it is. */
-async function lookOn(address: string): Promise<View> {
+export async function lookOn(address: string): Promise<View> {
   const { origin, host } = new URL(address);
   const socket = new WebSocket(`ws://${host}/live`, ['fluxdeck'], { headers: { Origin: origin } });
   const heard: Heard[] = [];
