@@ -55,6 +55,10 @@ export function hosted(git: Git, { at, happened, repository }: Hosted): [Git, Fl
     case 'receive-pack':
       return [heard(), pushed(happened)];
     case 'webhook': {
+      if (happened.status === 400 && key !== undefined) {
+        const text = 'The Receiver refused a webhook: its signature is wrong.';
+        return [heard(), [{ type: 'notice', key, text, severity: 'warning' }]];
+      }
       if (happened.status !== 200) return [heard(), []];
       const [webhooks, events] = delivered(git.webhooks, { at, repository, ...about });
       return [{ ...heard(), webhooks }, events];

@@ -113,6 +113,9 @@ async function connect(
     const running = await openDemo(demo, watch.ask, {
       onHappened: (happened, repository) =>
         observe({ at: time.clock(), type: 'git', happened, repository }),
+      onDelivery: ({ delivered, words }) => {
+        if (!delivered) io.err(`A webhook was not delivered: ${words}.`);
+      },
     });
     return { watch, demo: running };
   } catch (error) {

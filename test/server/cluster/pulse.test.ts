@@ -179,6 +179,13 @@ describe('a webhook', () => {
     assert.equal(webhooks(cluster), 0);
   });
 
+  test('that the Receiver refuses moves nothing, and is told', () => {
+    const [event, ...others] = delivered(withSource(), 1, 400);
+    assert.deepEqual(others, []);
+    assert.ok(event?.type === 'notice' && event.key === SOURCE);
+    assert.match(event.text, /refused .* signature/);
+  });
+
   test('is not what was asked before we looked', () => {
     const cluster = testCluster();
     const old = source('one', ['old', 'notification-controller']);
