@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import path from 'node:path';
 import type { Seconds } from '../../src/shared/flow.ts';
+import { steadyClock } from '../clock.ts';
 import { duration } from '../cluster/duration.ts';
 import { type Access, accessOpener } from '../cluster/watch/access.ts';
 import { captureLine } from '../cluster/watch/captureLine.ts';
@@ -35,15 +36,14 @@ export async function capture(options: CaptureOptions, io: Io): Promise<void> {
   const kubernetes = await greet(await open());
   const interruption = interrupted();
 
-  const begun = Date.now();
-  const clock = () => (Date.now() - begun) / 1000;
+  const started = new Date().toISOString();
+  const clock = steadyClock();
   const file = await openFile(out);
   let lines = 0;
   const write = (line: string) => {
     lines += 1;
     file.write(`${line}\n`);
   };
-  const started = new Date(begun).toISOString();
   const run = path.basename(out).replace(/\.\w+$/, '');
   write(JSON.stringify({ run, version: 1, started, kubernetes }));
 

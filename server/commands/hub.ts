@@ -1,10 +1,11 @@
 import type { Health, Seconds } from '../../src/shared/flow.ts';
 import { decodeUp, encode, type Show } from '../../src/shared/wire.ts';
+import { steadyClock } from '../clock.ts';
 import type { Client } from '../http/socket.ts';
 import { createHub, type Hub } from '../hub.ts';
 import type { ShowControl } from '../show.ts';
 
-/** This machine's clock, from a beginning. */
+/** Time as it passes, from a beginning. */
 export interface Time {
   /** ISO date */
   started: string;
@@ -14,10 +15,9 @@ export interface Time {
 }
 
 export function beginTime(): Time {
-  const begun = Date.now();
   return {
-    started: new Date(begun).toISOString(),
-    clock: () => (Date.now() - begun) / 1000,
+    started: new Date().toISOString(),
+    clock: steadyClock(),
     schedule: (after, run) => {
       const timer = setTimeout(run, after * 1000);
       timer.unref();
