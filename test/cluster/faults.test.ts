@@ -4,12 +4,11 @@ import path from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Flow } from '../../src/shared/flow.ts';
-import { openAdmin } from './admin.ts';
 import { agree, type Gap } from './agreement.ts';
 import { type Audience, type Heard, present } from './audience.ts';
 import { untilReady } from './controlPlane.ts';
 import { type Line, openLine } from './line.ts';
-import { addressOf, collection, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
+import { addressOf, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
 import { type Middleman, openMiddleman } from './middleman.ts';
 import { until } from './patience.ts';
 import { skipWithoutProcesses, theCluster } from './shared.ts';
@@ -120,7 +119,7 @@ describe('a talk whose connection to the cluster fails', { skip: skipWithoutProc
       async cause() {
         await viewer.revokeTokens();
         // Whoever was let in stays in; only who comes anew is asked.
-        await until('the token to be refused', async () => (await statusOf()) === 401);
+        await until('the token to be refused', async () => (await viewer.answer()) === 401);
         line.drop();
       },
       words: /does not accept our credentials/,
@@ -135,14 +134,14 @@ describe('a talk whose connection to the cluster fails', { skip: skipWithoutProc
     await suffer(t, {
       async cause() {
         await viewer.unbind();
-        await until('nothing to be allowed', async () => (await statusOf()) === 403);
+        await until('nothing to be allowed', async () => (await viewer.answer()) === 403);
         line.drop();
       },
       words: /Not allowed to see anything of Flux/,
       meanwhile: push,
       async end() {
         await viewer.bind();
-        await until('it to be allowed', async () => (await statusOf()) === 200);
+        await until('it to be allowed', async () => (await viewer.answer()) === 200);
       },
     });
     await push();
@@ -249,19 +248,6 @@ describe('a talk whose connection to the cluster fails', { skip: skipWithoutProc
   async function allIsTold(gap?: Gap): Promise<void> {
     if (gap) gaps.push(gap);
     await agree({ audience, raw: stack.raw, keys: KEYS, gaps });
-  }
-
-  /** What the API server says to the token in the file. */
-  async function statusOf(): Promise<number> {
-    const { server, ca } = stack.reach;
-    const token = await readFile(viewer.tokenFile, 'utf8');
-    const eyes = openAdmin({ server, ca, token });
-    try {
-      const path = collection('kustomize.toolkit.fluxcd.io/v1', 'Kustomization');
-      return (await eyes.ask({ method: 'GET', path })).status;
-    } finally {
-      eyes.close();
-    }
   }
 });
 

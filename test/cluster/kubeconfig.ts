@@ -7,12 +7,14 @@ export interface Access {
   authority: string;
   user: { token: string } | { tokenFile: string };
   namespace?: string;
+  /** Of the context. */
+  context?: string;
 }
 
 /** Writes a kubeconfig that only its owner can read. */
 export async function writeKubeconfig(
   file: string,
-  { server, authority, user, namespace }: Access,
+  { server, authority, user, namespace, context = 'tests' }: Access,
 ): Promise<void> {
   const certificate = await readFile(authority);
   const config = {
@@ -30,11 +32,11 @@ export async function writeKubeconfig(
     users: [{ name: 'tests', user }],
     contexts: [
       {
-        name: 'tests',
+        name: context,
         context: { cluster: 'tests', user: 'tests', ...(namespace && { namespace }) },
       },
     ],
-    'current-context': 'tests',
+    'current-context': context,
   };
   await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
 }

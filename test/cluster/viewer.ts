@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Admin } from './admin.ts';
+import { type Admin, openAdmin } from './admin.ts';
 import { type Access, writeKubeconfig } from './kubeconfig.ts';
-import { addressOf, type Manifest } from './manifest.ts';
+import { addressOf, collection, type Manifest } from './manifest.ts';
 
 const ROLE_FILE = path.resolve(import.meta.dirname, '../../assets/cluster/viewer.yaml');
 export const VIEWER_ROLE = 'fluxdeck-viewer';
@@ -14,6 +14,8 @@ export interface Viewer {
   tokenFile: string;
   /** A token that is good for now. */
   token: () => Promise<string>;
+  /** By its HTTP status, what the API server says to the token in the file. */
+  answer: () => Promise<number>;
   /** Puts a new token into the file. */
   renewToken: () => Promise<void>;
   /** Makes every token so far invalid: the ServiceAccount is another one of the same name. */
@@ -76,6 +78,16 @@ export async function createViewer(options: ViewerOptions): Promise<Viewer> {
     tokenFile,
     token,
     renewToken,
+    async answer() {
+      const ca = await readFile(authority, 'utf8');
+      const eyes = openAdmin({ server, ca, token: await readFile(tokenFile, 'utf8') });
+      try {
+        const place = collection('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', namespace);
+        return (await eyes.ask({ method: 'GET', path: place })).status;
+      } finally {
+        eyes.close();
+      }
+    },
     async revokeTokens() {
       await admin.delete(addressOf(account));
       await admin.apply(account);

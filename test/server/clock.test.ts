@@ -5,15 +5,18 @@ import { steadyClock } from '../../server/clock.ts';
 /** Two counters that a test winds: one of them stands still while the machine sleeps. */
 function machine() {
   const counted = { running: 5000, up: 77 };
-  const clock = steadyClock({ running: () => counted.running, up: () => counted.up });
+  // To a hundredth, as Linux tells it.
+  const clock = steadyClock({
+    running: () => counted.running,
+    up: () => Math.floor(counted.up * 100) / 100,
+  });
   return {
     clock,
-    runs(seconds: number) {
+    runs: (seconds: number) => {
       counted.running += seconds * 1000;
-      // To a hundredth, as Linux tells it.
-      counted.up = Math.floor((counted.up + seconds) * 100) / 100;
+      counted.up += seconds;
     },
-    sleeps(seconds: number) {
+    sleeps: (seconds: number) => {
       counted.up += seconds;
     },
   };
