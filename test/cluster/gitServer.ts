@@ -16,15 +16,23 @@ export interface GitServer {
   open: () => Promise<void>;
 }
 
-/** @param address where the cluster reaches this machine */
-export async function openGitServer(folder: string, address = '127.0.0.1'): Promise<GitServer> {
+/**
+ * @param address where the cluster reaches this machine
+ * @param networks whose machines may ask, besides this one
+ */
+export async function openGitServer(
+  folder: string,
+  address = '127.0.0.1',
+  networks: readonly string[] = [],
+): Promise<GitServer> {
   await mkdir(folder, { recursive: true });
   const pushToken = randomBytes(16).toString('hex');
   const happened: { at: number; repository: string; happening: GitHappening }[] = [];
   const open = (port: number) =>
     openGitHost({
       folder,
-      addresses: [address],
+      addresses: [...new Set(['127.0.0.1', address])],
+      networks,
       port,
       pushToken,
       onHappened: (happening, repository) =>
@@ -36,7 +44,7 @@ export async function openGitServer(folder: string, address = '127.0.0.1'): Prom
     folder,
     happened,
     url: (repository) => `http://${address}:${port}/${repository}.git`,
-    pushUrl: (repository) => `http://tests:${pushToken}@${address}:${port}/${repository}.git`,
+    pushUrl: (repository) => `http://tests:${pushToken}@127.0.0.1:${port}/${repository}.git`,
     close: () => host.close(),
     async open() {
       host = await open(port);

@@ -1,17 +1,15 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { findReach } from '../../server/demo/reach.ts';
+import { run } from '../../server/demo/run.ts';
 import { Mistake } from '../../server/mistake.ts';
 import { openAdmin, type Reach } from './admin.ts';
 import { openGitServer } from './gitServer.ts';
 import type { Stack } from './stack.ts';
 import { watchRaw } from './rawWatch.ts';
 import { createViewer } from './viewer.ts';
-
-const run = promisify(execFile);
 
 /**
  * A kind cluster with Flux in it, by the kubeconfig that `FLUXDECK_KUBECONFIG` names. What the
@@ -31,7 +29,8 @@ export async function openKind(): Promise<Stack> {
   const admin = openAdmin(reach);
   const authority = path.join(folder, 'ca.crt');
   await writeFile(authority, reach.ca);
-  const git = await openGitServer(path.join(folder, 'git'), await gateway());
+  const { host, networks } = await findReach(run, process.platform);
+  const git = await openGitServer(path.join(folder, 'git'), host, networks);
   const raw = await watchRaw(reach);
   return {
     folder,
@@ -75,13 +74,4 @@ function readReach(file: string): Reach {
     cert: pem(user.certData),
     key: pem(user.keyData),
   };
-}
-
-/** The address by which kind's nodes reach this machine; it may change with the network. */
-async function gateway(): Promise<string> {
-  const format = '{{range .IPAM.Config}}{{.Gateway}} {{end}}';
-  const { stdout } = await run('docker', ['network', 'inspect', 'kind', '--format', format]);
-  const address = stdout.split(' ').find((one) => one.includes('.'));
-  if (address === undefined) throw new Error('The docker network kind has no gateway');
-  return address;
 }
