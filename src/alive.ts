@@ -1,6 +1,7 @@
 import { createClusterScreen } from './clusterScreen.ts';
 import { connect } from './connection.ts';
 import type { Listener } from './feed/live.ts';
+import { hint } from './hint.ts';
 import { createLive, type Moment } from './live.ts';
 import type { Panels } from './panels.ts';
 import { createRecordedScreen, type RecordedScreen } from './recordedScreen.ts';
@@ -22,8 +23,6 @@ export interface Alive {
   readonly panels: Panels;
 }
 
-const SCENE_KEY = 'Shift+L';
-const SHOW_KEY = 'Shift+R';
 /** Milliseconds. */
 const PAUSE_BEFORE_SCENE = 1000;
 const READING_TIME = 8000;
@@ -187,19 +186,14 @@ export function comeAlive(
   function hintNow(): string {
     if (told) return told;
     if (!isPresenter || clock() - begun < ECHO) return '';
-    const next = (recorded ?? cluster).next();
-    if (!recorded) {
-      if (cluster.isStale()) return `${SHOW_KEY}: go on from a recorded run`;
-      return settings.performs && next !== undefined ? `${SCENE_KEY}: ${next}` : '';
-    }
-    const isAlone = settings.socket && server?.isConnected() !== true;
-    const isBack = settings.show.feed === 'live' && !isAlone && !cluster.isStale();
-    return [
-      ...(next === undefined
-        ? []
-        : [`${SCENE_KEY}: ${next}${isAlone ? ', on this page only' : ''}`]),
-      ...(isBack ? [`${SHOW_KEY}: live again`] : []),
-    ].join(' · ');
+    return hint({
+      feed: show.feed,
+      next: (recorded ?? cluster).next(),
+      performs: settings.performs,
+      hasCluster: settings.show.feed === 'live',
+      isLost: cluster.isStale(),
+      isAlone: settings.socket && server?.isConnected() !== true,
+    });
   }
 
   return { enter, pressed, playScene, changeShow, panels: live.panels };

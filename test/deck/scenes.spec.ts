@@ -133,6 +133,30 @@ test.describe('with a capture in place of a cluster', () => {
   });
 });
 
+test.describe('when the cluster is lost', () => {
+  test('one key of the presenter goes on from a recorded run on every page, and back', async ({
+    browser,
+    start,
+  }) => {
+    const served = await start(DECK, { args: ['--from', CAPTURE] });
+    const presenter = await openAt(browser, served.presenter, 7);
+    const audience = await openAt(browser, served.audience, 7);
+    const pages = [presenter, audience];
+
+    await audience.keyboard.press('Shift+R');
+    await expect(badge(presenter)).not.toContainText('Shift+L');
+    await presenter.keyboard.press('Shift+R');
+    await expect(badge(presenter)).toContainText('Shift+L: push · Shift+R: live again');
+    await presenter.keyboard.press('Shift+L');
+    await each(pages, (page) => expect(badge(page)).toContainText('· push'));
+    await each(pages, (page) => expect(said(page)).toContainText('Say hello to the webinar'));
+
+    await presenter.keyboard.press('Shift+R');
+    await each(pages, (page) => expect(badge(page)).not.toContainText('· push'));
+    await expect(badge(presenter)).not.toContainText('live again');
+  });
+});
+
 test.describe('while writing', () => {
   test('an edit changes its slide in place; a broken diagram costs only its own', async ({
     page,
