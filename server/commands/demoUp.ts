@@ -9,9 +9,9 @@ const PATIENCE = 500;
 export async function demoIfUp(): Promise<Demo | 'down' | undefined> {
   const demo = await readDemo(demoFolder());
   if (!demo?.made) return undefined;
-  // kind wrote it: no client is needed to find the port in it.
+  // Its form is known: no client is needed to find the port in it.
   const text = await readFile(places(demo.folder).kubeconfig, 'utf8').catch(() => '');
-  const server = /^\s*server:\s*https:\/\/([\d.]+):(\d+)/m.exec(text);
+  const server = /^\s*"?server"?:\s*"?https:\/\/([\d.]+):(\d+)/m.exec(text);
   const [, host, port] = server ?? [];
   return host !== undefined && (await answers(host, Number(port))) ? demo : 'down';
 }

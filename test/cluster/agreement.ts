@@ -125,14 +125,20 @@ function tracksOf(lines: readonly Line[], keys: readonly string[]): Tracks {
       told('apply', lastAppliedRevision);
     }
   }
-  const same: RawLine[] = JSON.parse(
-    JSON.stringify(own.map(({ at, kind, type, object }) => ({ t: at, watch: kind, type, object }))),
-  );
-  for (const status of reading(same).statuses) {
+  for (const status of reading(readable(own)).statuses) {
     const [at = '', key = '', ...words] = status.split(' ');
     add(tracks, `status ${key}`, Number(at), words.join(' '));
   }
   return tracks;
+}
+
+/** The lines as `reading` knows them: those of a capture, with times of their own. */
+export function readable(lines: readonly Line[]): RawLine[] {
+  return JSON.parse(
+    JSON.stringify(
+      lines.map(({ at, kind, type, object }) => ({ t: at, watch: kind, type, object })),
+    ),
+  );
 }
 
 function add(tracks: Map<string, Said[]>, track: string, at: number, value: string): void {
@@ -164,7 +170,8 @@ function withRemovals(lines: readonly Line[]): Line[] {
   });
 }
 
-function keyOf({ kind, object }: Line): string {
+/** `Kind/namespace/name`, as the program says it. */
+export function keyOf({ kind, object }: Line): string {
   return `${kind}/${object?.metadata.namespace}/${object?.metadata.name}`;
 }
 

@@ -17,7 +17,7 @@ export interface Served {
 /** The companion as a process of its own, on a port of its own, with a memory of its own. */
 export async function serve(
   deck: string,
-  options: { args?: string[]; state?: string; cwd?: string } = {},
+  options: { args?: string[]; state?: string; cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Served> {
   const child = spawn(
     process.execPath,
@@ -28,9 +28,14 @@ export async function serve(
       env: {
         ...process.env,
         XDG_STATE_HOME: options.state ?? path.join(ROOT, 'test-results/state'),
+        ...options.env,
       },
     },
   );
+  // Whoever forgets to stop it does not leave it behind.
+  const abandon = () => void child.kill('SIGKILL');
+  process.once('exit', abandon);
+  child.once('exit', () => process.off('exit', abandon));
   const addresses = await firstLine(child);
   return {
     ...addresses,
