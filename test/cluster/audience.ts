@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
 import type { Flow, FlowEvent, Health, Resource } from '../../src/shared/flow.ts';
 import { reduce } from '../../src/shared/reduce.ts';
-import { decodeDown } from '../../src/shared/wire.ts';
+import { decodeDown, type Show } from '../../src/shared/wire.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const DECK = 'slides/flux-basics.md';
@@ -27,6 +27,8 @@ export interface Audience {
   /** All that the process said, on both streams. */
   said: () => string;
   flow: () => Flow;
+  /** Whether the page shows the cluster or a recorded run. */
+  feed: () => Show['feed'];
   health: () => Health;
   resource: (key: string) => Resource | undefined;
   /** Resolves as soon as what shows fits; @returns milliseconds since the epoch; @param limit seconds */
@@ -109,6 +111,7 @@ export async function lookOn(address: string): Promise<View> {
   const wire: string[] = [];
   const waiting = new Set<() => void>();
   let flow: Flow | undefined;
+  let feed: Show['feed'] = 'live';
   socket.on('message', (bytes) => {
     const text = Buffer.isBuffer(bytes) ? bytes.toString() : '';
     wire.push(text);
@@ -124,6 +127,7 @@ export async function lookOn(address: string): Promise<View> {
     heard,
     wire,
     flow: now,
+    feed: () => feed,
     health: () => now().health,
     resource: (key) => now().resources.get(key),
     shows(what, fits, limit = 30) {
@@ -150,6 +154,7 @@ export async function lookOn(address: string): Promise<View> {
 
   function take(message: ReturnType<typeof decodeDown>): void {
     if (message?.type === 'reset') ({ flow } = message);
+    if (message?.type === 'reset' || message?.type === 'show') ({ feed } = message.show);
     if (message?.type !== 'frame') return;
     for (const { at: told, events } of message.batches) {
       for (const event of events) {

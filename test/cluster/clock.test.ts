@@ -32,7 +32,7 @@ describe('a talk while somebody sets the clock', () => {
       state: path.join(stack.folder, 'clock'),
       before: [path.join(import.meta.dirname, 'settableClock.ts')],
     });
-    await shows('live');
+    await audience.shows('the cluster live', ({ health }) => health.state === 'live');
     story = await beginStory(stack, 'clock');
     await allIsTold();
   });
