@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { Mistake, reasonOf, systemCode } from '../../mistake.ts';
+import { loadKubeConfig } from './client.ts';
 
 export type Kubeconfig = KubeConfig;
 
@@ -15,19 +16,18 @@ export async function readKubeconfig(
   files: readonly string[],
   isAsked: boolean,
 ): Promise<{ config: Kubeconfig; beside: string[] }> {
-  // It takes half a second to load: who never asks for a cluster never waits.
-  const client = await import('@kubernetes/client-node');
+  const KubeConfig = await loadKubeConfig();
   const parts: Kubeconfig[] = [];
   const beside: string[] = [];
   for (const file of files) {
     const written = await read(file, isAsked);
     if (written === undefined) continue;
     const { text, tokens } = withTokenFiles(written, path.dirname(file));
-    parts.push(parsed(new client.KubeConfig(), text, file));
+    parts.push(parsed(new KubeConfig(), text, file));
     beside.push(...tokens);
   }
-  if (parts.length === 0) return { config: inCluster(new client.KubeConfig(), files), beside };
-  const config = new client.KubeConfig();
+  if (parts.length === 0) return { config: inCluster(new KubeConfig(), files), beside };
+  const config = new KubeConfig();
   config.loadFromOptions({
     clusters: parts.flatMap(({ clusters }) => clusters).map(plainAllowed),
     users: parts.flatMap(({ users }) => users),
