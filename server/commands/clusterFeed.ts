@@ -3,7 +3,6 @@ import type { Health } from '../../src/shared/flow.ts';
 import type { Compiled } from '../deck/compile.ts';
 import { PATHS } from '../demo/manifests.ts';
 import { type Demo, places } from '../demo/state.ts';
-import { keepHeapSmall } from '../heap.ts';
 import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { reasonOf } from '../mistake.ts';
@@ -78,7 +77,6 @@ async function connect(
   talk: Talk,
   { hub, time, io }: { hub: Hub; time: Time; io: Io },
 ): Promise<Connected> {
-  keepHeapSmall();
   const [{ accessOpener }, { watchCluster }, { KINDS }, { narrowed }] = await Promise.all([
     import('../cluster/watch/access.ts'),
     import('../cluster/watch/cluster.ts'),

@@ -10,6 +10,7 @@ import { DEFAULT_PORT, listen } from '../http/listen.ts';
 import { createSite } from '../http/site.ts';
 import { openSocket } from '../http/socket.ts';
 import { isToken, keepTalk, openTalk, talkId } from '../http/talk.ts';
+import { keepHeapSmall } from '../heap.ts';
 import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
@@ -38,6 +39,7 @@ interface Addresses {
 
 /** Presents a talk until it is interrupted: one process, one port, this machine only. */
 export async function start(name: string, options: StartOptions, io: Io): Promise<void> {
+  keepHeapSmall();
   const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
   const talk = await openTalk(file.path);
   const time = beginTime();
