@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { WebSocket } from 'ws';
+import { type RawData, WebSocket } from 'ws';
 import { type Served, serve } from '../helpers/serve.ts';
 import { DECK } from './testbed.ts';
 
@@ -21,6 +21,9 @@ export interface Use {
 
 /** Of Linux's clock, in which the kernel tells what a process has used. */
 const TICK = 10;
+
+/** As it stands in an event, and in the first message. */
+const LIVE = /"health":?[,{]"(type":"health",")?state":"live"/;
 
 /** Resolves when it is live. */
 export async function openClusterTalk(kubeconfig: string, state: string): Promise<ClusterTalk> {
@@ -68,9 +71,8 @@ async function live(audience: string): Promise<void> {
   const socket = open(audience);
   try {
     await new Promise<void>((resolve, reject) => {
-      socket.on('message', (message) => {
-        if (/"type":"health","state":"live"|"health":\{"state":"live"/.test(String(message)))
-          resolve();
+      socket.on('message', (message: RawData) => {
+        if (Buffer.isBuffer(message) && LIVE.test(message.toString())) resolve();
       });
       socket.on('close', () => reject(new Error('the talk ended before it was live')));
       socket.on('error', reject);
