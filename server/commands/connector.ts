@@ -1,5 +1,5 @@
 import type { AskApi } from '../api.ts';
-import { accessOpener, type AccessOptions } from '../cluster/watch/access.ts';
+import { type AccessOptions, accessOpener } from '../cluster/watch/access.ts';
 import { watchCluster } from '../cluster/watch/cluster.ts';
 
 /** Ways to clusters that are asked a few things: nothing is watched. */

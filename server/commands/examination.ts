@@ -1,5 +1,5 @@
 import type { AskApi } from '../api.ts';
-import { accessOpener, type AccessOptions } from '../cluster/watch/access.ts';
+import { type AccessOptions, accessOpener } from '../cluster/watch/access.ts';
 import { KINDS } from '../cluster/watch/kinds.ts';
 import { lowLimits } from '../demo/machine.ts';
 import type { Run } from '../demo/run.ts';
@@ -27,7 +27,7 @@ import { judgeRest, readRest } from '../doctor/sleep.ts';
 import { judgeWebhook } from '../doctor/webhook.ts';
 import { Mistake } from '../mistake.ts';
 import { stateDirectory } from '../state.ts';
-import { SCENE_WISHES, readGitHost, readImages, readTools, readWebhook } from './demoFacts.ts';
+import { readGitHost, readImages, readTools, readWebhook, SCENE_WISHES } from './demoFacts.ts';
 import { readDeck, readFallbacks, readPorts } from './talkFacts.ts';
 
 export interface ExaminationOptions {

@@ -1,9 +1,9 @@
 import type { Show, Up } from '../../src/shared/wire.ts';
 import { demoFolder, readDemo } from '../demo/state.ts';
-import { openTalks, present } from './openTalks.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
-import { type SceneListener, listenFor } from './sceneListener.ts';
+import { openTalks, present } from './openTalks.ts';
+import { listenFor, type SceneListener } from './sceneListener.ts';
 
 /** Where a scene is asked for. */
 interface Venue {
