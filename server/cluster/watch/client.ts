@@ -12,7 +12,7 @@ const NO_API =
 export async function loadKubeConfig(): Promise<typeof KubeConfig> {
   const hooks = registerHooks({
     resolve(specifier, context, next) {
-      const isApi = specifier === './gen/index.js' && isConfig(context.parentURL);
+      const isApi = specifier.endsWith('/gen/index.js') && isConfig(context.parentURL);
       return isApi
         ? { url: NO_API, format: 'module', shortCircuit: true }
         : next(specifier, context);
