@@ -52,11 +52,14 @@ export interface Hub {
 
 const FRAME: Seconds = 0.016;
 const ALIVE: Seconds = 2;
-/** Who has more than this to take yet hears nothing until all of it is taken; then one reset. */
+/**
+ * Who has more than this to take yet, the last reset not counted, hears nothing until all of it is
+ * taken; then one reset.
+ */
 const LAG = 1_000_000;
 
 export function createHub({ started, clock, schedule, health, ...options }: HubOptions): Hub {
-  const subscribers = new Map<Subscriber, { lagging: boolean }>();
+  const subscribers = new Map<Subscriber, { lagging: boolean; most: number }>();
   const listeners = new Set<Parameters<Hub['listen']>[0]>();
   let flow = empty(health);
   /** Published, but not reduced before somebody asks: a list of thousands costs little more than one. */
@@ -107,8 +110,9 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     },
     subscribe: (subscriber) => {
       flush();
-      subscribers.set(subscriber, { lagging: false });
-      begin(subscriber);
+      const session = { lagging: false, most: LAG };
+      subscribers.set(subscriber, session);
+      begin(subscriber, session);
       return () => void subscribers.delete(subscriber);
     },
     stop: () => {
@@ -161,11 +165,11 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     const text = encode(message);
     for (const [subscriber, session] of subscribers) {
       attempt(subscriber, () => {
-        if (session.lagging ? subscriber.buffered() > 0 : subscriber.buffered() > LAG) {
+        if (subscriber.buffered() > (session.lagging ? 0 : session.most)) {
           session.lagging = true;
         } else if (session.lagging) {
           session.lagging = false;
-          begin(subscriber);
+          begin(subscriber, session);
         } else {
           subscriber.send(text);
         }
@@ -173,7 +177,7 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     }
   }
 
-  function begin(subscriber: Subscriber): void {
+  function begin(subscriber: Subscriber, session: { most: number }): void {
     const message: Down = {
       type: 'reset',
       flow: settled(),
@@ -184,7 +188,10 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
       ...(scene && { scene }),
       played,
     };
-    attempt(subscriber, () => subscriber.send(encode(message)));
+    const text = encode(message);
+    // A reset alone may be more than that: it must not be the reason for another one.
+    session.most = LAG + Buffer.byteLength(text);
+    attempt(subscriber, () => subscriber.send(text));
   }
 
   /** Who throws has left; the others go on. */

@@ -106,7 +106,7 @@ test('who lags is cut off, and gets one reset when all is taken', () => {
   const quick = listener();
   hub.subscribe(slow);
   hub.subscribe(quick);
-  slow.bytes = 1_000_001;
+  slow.bytes = 1_010_000;
   for (let count = 0; count < 10; count++) {
     hub.publish(time.clock(), [workload({ since: count })]);
     time.pass(0.1);
@@ -134,6 +134,23 @@ test('who lags is cut off, and gets one reset when all is taken', () => {
     assert.ok(first?.type === 'reset');
     return first.flow;
   }
+});
+
+test('a reset that is large by itself is no reason for another one', () => {
+  const { hub, time } = aHub();
+  const message = 'x'.repeat(200);
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    workload({ key: `Deployment/many/${index}`, message }),
+  );
+  hub.publish(0, many);
+  const page = listener();
+  hub.subscribe(page);
+  page.bytes = 2_500_000;
+  for (let count = 0; count < 3; count++) {
+    hub.publish(time.clock(), [source()]);
+    time.pass(0.1);
+  }
+  assert.deepEqual(page.types(), ['reset', 'frame', 'frame', 'frame']);
 });
 
 test('who lagged and then has nothing to hear is reset with the next sign of life', () => {
