@@ -1,6 +1,7 @@
 import { createClusterScreen } from './clusterScreen.ts';
 import { connect } from './connection.ts';
 import type { Listener } from './feed/live.ts';
+import { loadRecorded } from './feed/recorded.ts';
 import { hint } from './hint.ts';
 import { createLive, type Moment } from './live.ts';
 import type { Panels } from './panels.ts';
@@ -25,7 +26,7 @@ export interface Alive {
 
 /** Milliseconds. */
 const PAUSE_BEFORE_SCENE = 1000;
-const READING_TIME = 8000;
+const READING_TIME = 5000;
 /** Seconds in which a second press is the first one's echo. */
 const ECHO = 2;
 
@@ -47,6 +48,12 @@ export function comeAlive(
   const cluster = createClusterScreen(settings.pace, () => server?.now());
   let show: Show = { feed: 'live' };
   let recorded: RecordedScreen | undefined;
+  const load = remembered((address) =>
+    loadRecorded(address, (url) => fetch(url), {
+      pace: settings.pace,
+      shorten: settings.autoplay,
+    }),
+  );
   present(settings.show);
   const listener: Listener = {
     reset({ flow, show: next, scene, played }) {
@@ -54,6 +61,8 @@ export function comeAlive(
       cluster.begin(played);
       present(next);
       if (scene) hearScene(scene);
+      // Where the server may be lost, too, the talk goes on from what is here already.
+      if (isPresenter && next.feed === 'live') void load(settings.recording);
       live.refresh();
     },
     events(at, events) {
@@ -75,19 +84,13 @@ export function comeAlive(
   function present(next: Show): void {
     if (JSON.stringify(next) === JSON.stringify(show)) return;
     show = next;
+    told = '';
     recorded = next.feed === 'recorded' ? openRecorded(next) : undefined;
     if (entered) enter(entered.slide, entered.index);
   }
 
   function openRecorded(next: Extract<Show, { feed: 'recorded' }>): RecordedScreen {
-    const { pace, autoplay: shorten } = settings;
-    const opened = createRecordedScreen({
-      show: next,
-      pace,
-      shorten,
-      clock,
-      played: cluster.played(),
-    });
+    const opened = createRecordedScreen({ show: next, load, clock, played: cluster.played() });
     void opened.ready.then(() => {
       if (opened === recorded && entered) enter(entered.slide, entered.index);
     });
@@ -120,7 +123,7 @@ export function comeAlive(
   function playScene(): void {
     const name = (recorded ?? cluster).next();
     if (name !== undefined) ask(name, 'key');
-    else if (isPresenter && settings.performs && !cluster.isUnderWay()) {
+    else if (isPresenter && settings.performs && !recorded && !cluster.isUnderWay()) {
       tell('Every scene of this slide has run. “fluxdeck demo reset” lets them run again.');
     }
   }
@@ -137,9 +140,15 @@ export function comeAlive(
     if (!isPresenter) return;
     const feed = show.feed === 'live' ? 'recorded' : 'live';
     if (server?.send({ type: 'show', feed }) && server.isConnected()) return;
-    if (feed === 'live') return;
+    if (feed === 'recorded') void goOnAlone();
+  }
+
+  async function goOnAlone(): Promise<void> {
+    const loaded = await load(settings.recording);
+    // What was seen last is more than a diagram of which nothing is known.
+    if ('problem' in loaded) return tell(loaded.problem);
     const scene = cluster.isUnderWay();
-    present({ feed, recording: settings.recording });
+    present({ feed: 'recorded', recording: settings.recording });
     playHere(scene?.name);
   }
 
@@ -197,6 +206,18 @@ export function comeAlive(
   }
 
   return { enter, pressed, playScene, changeShow, panels: live.panels };
+}
+
+/** What was had once is not asked for again. */
+function remembered<T extends object>(
+  load: (address: string) => Promise<T | { problem: string }>,
+): (address: string) => Promise<T | { problem: string }> {
+  const known = new Map<string, T>();
+  return async (address) => {
+    const loaded = known.get(address) ?? (await load(address));
+    if (!('problem' in loaded)) known.set(address, loaded);
+    return loaded;
+  };
 }
 
 function cuesOf(slide: Element): SceneCue[] {

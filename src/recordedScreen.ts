@@ -1,7 +1,6 @@
-import { loadRecorded } from './feed/recorded.ts';
+import type { loadRecorded } from './feed/recorded.ts';
 import { createTheatre, type Theatre } from './feed/theatre.ts';
 import type { Screen } from './screen.ts';
-import type { Pace } from './shared/pace.ts';
 import type { Player } from './shared/player.ts';
 import { empty } from './shared/reduce.ts';
 import type { Played, Show } from './shared/wire.ts';
@@ -21,9 +20,8 @@ export interface RecordedScreen extends Screen {
 
 export interface RecordedOptions {
   show: Extract<Show, { feed: 'recorded' }>;
-  pace: Pace;
-  /** Silences are shortened: on demand, with nobody on stage. */
-  shorten: boolean;
+  /** A recording by its address. */
+  load: (address: string) => ReturnType<typeof loadRecorded>;
   clock: () => number;
   /** What had run before: it comes last. */
   played: readonly Played[];
@@ -43,8 +41,8 @@ export function createRecordedScreen(options: RecordedOptions): RecordedScreen {
   async function load(): Promise<void> {
     const { recording, runs = [] } = options.show;
     const [main, ...own] = await Promise.all([
-      fetchPlayer(recording, options),
-      ...runs.map(async (run) => ({ ...run, ...(await fetchPlayer(run.recording, options)) })),
+      options.load(recording),
+      ...runs.map(async (run) => ({ ...run, ...(await options.load(run.recording)) })),
     ]);
     if ('problem' in main) problem = main.problem;
     else {
@@ -89,13 +87,6 @@ export function createRecordedScreen(options: RecordedOptions): RecordedScreen {
       };
     },
   };
-}
-
-function fetchPlayer(
-  address: string,
-  { pace, shorten }: RecordedOptions,
-): ReturnType<typeof loadRecorded> {
-  return loadRecorded(address, (url) => fetch(url), { pace, shorten });
 }
 
 /** The scenes of one recording, some of them played from others. */

@@ -15,6 +15,19 @@ import { openOwnRuns } from './ownRuns.ts';
 /** podinfo shows its page to browsers only. */
 const AS_A_BROWSER = { accept: 'text/html', 'user-agent': 'Mozilla/5.0 (fluxdeck)' };
 
+/** @throws {Mistake} when the cluster that was named is in no kubeconfig, or that can't be read */
+export async function findCluster(options: FeedOptions): Promise<void> {
+  const { openAccess } = await import('../cluster/watch/access.ts');
+  await openAccess(accessOf(options));
+}
+
+function accessOf({ context, kubeconfig }: FeedOptions) {
+  return {
+    ...(kubeconfig !== undefined && { files: [kubeconfig] }),
+    ...(context !== undefined && { context }),
+  };
+}
+
 /** A cluster with Flux, live: the demo's, or one that the speaker has named. */
 export function clusterFeed(
   options: FeedOptions,
@@ -83,11 +96,8 @@ async function connect(
     import('../cluster/watch/kinds.ts'),
     import('../cluster/watch/narrow.ts'),
   ]);
-  const { context, namespace } = options;
-  const files = demo ? [places(demo.folder).kubeconfig] : kubeconfigOf(options);
-  const open = accessOpener({ ...(files && { files }), ...(context !== undefined && { context }) });
-  // A wrong name is told now, and not as a cluster that does not answer.
-  await open();
+  const { namespace } = options;
+  const open = accessOpener(demo ? { files: [places(demo.folder).kubeconfig] } : accessOf(options));
   const kinds = options.dev === true ? KINDS : narrowed(KINDS, boundIn(talk.compiled));
   const observe = createObserver({
     hub,
@@ -125,10 +135,6 @@ async function connect(
     );
     return { watch };
   }
-}
-
-function kubeconfigOf({ kubeconfig }: FeedOptions): readonly string[] | undefined {
-  return kubeconfig === undefined ? undefined : [kubeconfig];
 }
 
 /** What the nodes of all the deck's diagrams stand for. */

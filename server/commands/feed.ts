@@ -67,10 +67,12 @@ export async function openFeed(
   if (options.from !== undefined) return capturedFeed(options.from, time);
   if (options.recorded === true) return recordedFeed(time, 'a recorded run');
   const named = options.context !== undefined || options.kubeconfig !== undefined;
-  const [{ demoIfUp }, { clusterFeed }] = await Promise.all([
+  const [{ demoIfUp }, { clusterFeed, findCluster }] = await Promise.all([
     import('./demoUp.ts'),
     import('./clusterFeed.ts'),
   ]);
+  // A wrong name is told before anybody is given an address.
+  if (named) await findCluster(options);
   const demo: Demo | 'down' | undefined = named ? undefined : await demoIfUp();
   if (named || typeof demo === 'object') {
     return clusterFeed(options, typeof demo === 'object' ? demo : undefined, talk, time, io);

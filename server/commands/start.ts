@@ -81,7 +81,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const addresses = { audience, presenter: `${audience}?present=${talk.token}` };
   if ('occupant' in listening) {
     close();
-    tellAddresses(addresses, `This talk is open already: ${addresses.presenter}`, options, io);
+    tellAddresses(addresses, openAlready(addresses), options, io);
     await openBrowser(addresses, options, io);
     return;
   }
@@ -134,6 +134,15 @@ async function takeUpEdit(
     io.err(error instanceof Mistake ? error.message : `This edit can't be shown: ${String(error)}`);
     return undefined;
   }
+}
+
+/** What was asked for this time is not what it was begun with. */
+function openAlready({ presenter, audience }: Addresses): string {
+  return [
+    `This talk is open already: ${presenter}`,
+    `  look on   ${audience}`,
+    'It goes on as it was begun. End that one first to begin it otherwise.',
+  ].join('\n');
 }
 
 function invitation(compiled: Compiled, { presenter, audience }: Addresses, feed: string): string {

@@ -61,7 +61,9 @@ test(
 
     await t.test('a second start says where the first is, and ends', async () => {
       const { code, out, err } = await start('talk.md').ended;
-      assert.deepEqual([code, out, err], [0, `This talk is open already: ${presenter}\n`, '']);
+      assert.deepEqual([code, err], [0, '']);
+      assert.ok(out.startsWith(`This talk is open already: ${presenter}\n`), out);
+      assert.match(out, /goes on as it was begun/);
     });
 
     assert.deepEqual((await interrupt(first)).code, 0);
@@ -178,3 +180,13 @@ test(
     assert.match(err, /^fluxdeck: nope\.jsonl can't be read: there is no such file or folder\.\n$/);
   },
 );
+
+test('a cluster that is not there by that name is told before any address is', LIMIT, async () => {
+  const kubeconfig = path.join(folderWith({ config: 'apiVersion: v1\nkind: Config\n' }), 'config');
+  const unknown = start('talk.md', '--context', 'nope', '--kubeconfig', kubeconfig, '--port', '0');
+  const missing = start('talk.md', '--kubeconfig', '/nope', '--port', '0');
+  for (const { code, out, err } of [await unknown.ended, await missing.ended]) {
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /^fluxdeck: .*(nope)/);
+  }
+});
