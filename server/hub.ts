@@ -37,7 +37,7 @@ export interface Hub {
   show: (show: Show) => void;
   showing: () => Show;
   scene: () => RunningScene | undefined;
-  /** What has run so far in the cluster. */
+  /** What has run so far in what shows now. */
   played: () => readonly Played[];
   /** The demo is as new: each scene may run again. */
   forgetScenes: () => void;
@@ -68,7 +68,8 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
   let batches: Batch[] = [];
   let scene: RunningScene | undefined;
   let shown = options.show;
-  let played: Played[] = [];
+  /** What was played from a recording has not been done in the cluster. */
+  let played: Readonly<Record<Show['feed'], readonly Played[]>> = { live: [], recorded: [] };
   let cancelFrame: (() => void) | undefined;
   let cancelAlive = schedule(ALIVE, alive);
 
@@ -85,9 +86,11 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     tellScene: (running) => {
       scene = running;
       const { name, slide, ended } = running;
-      const isKnown = played.some((one) => one.name === name && one.slide === slide);
+      const known = played[shown.feed];
+      const isKnown = known.some((one) => one.name === name && one.slide === slide);
       if (ended === undefined && !isKnown) {
-        played = [...played, { name, ...(slide !== undefined && { slide }) }];
+        const one = { name, ...(slide !== undefined && { slide }) };
+        played = { ...played, [shown.feed]: [...known, one] };
       }
       tell({ type: 'scene', now: clock(), ...running });
     },
@@ -98,9 +101,9 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
     },
     showing: () => shown,
     scene: () => scene,
-    played: () => played,
+    played: () => played[shown.feed],
     forgetScenes: () => {
-      played = [];
+      played = { live: [], recorded: [] };
       tellShow();
     },
     editDeck: (payload) => tell({ type: 'deck', payload }),
@@ -138,7 +141,7 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
   }
 
   function tellShow(): void {
-    tell({ type: 'show', now: clock(), show: shown, played });
+    tell({ type: 'show', now: clock(), show: shown, played: [...played.live] });
   }
 
   function tell(message: Down): void {
@@ -186,7 +189,7 @@ export function createHub({ started, clock, schedule, health, ...options }: HubO
       now: clock(),
       show: shown,
       ...(scene && { scene }),
-      played,
+      played: [...played.live],
     };
     const text = encode(message);
     // A reset alone may be more than that: it must not be the reason for another one.

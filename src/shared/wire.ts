@@ -39,7 +39,7 @@ export interface Reset {
   show: Show;
   /** The last scene of this show. */
   scene?: RunningScene;
-  /** What has run so far: each slide's scene runs in the cluster once per talk. */
+  /** What has run in the cluster so far: each slide's scene does once per talk. */
   played: Played[];
 }
 

@@ -141,6 +141,18 @@ test('the talk goes on from a recorded run, at the scene that was under way, and
   assert.deepEqual(stage.hub.played(), [{ name: 'push', slide: 'how' }]);
 });
 
+test('what was played from a recording may still be done in the cluster', async () => {
+  const stage = aStage();
+  await stage.ask({ type: 'show', feed: 'recorded' });
+  await stage.ask({ type: 'scene', name: 'drift', slide: 'how', by: 'key' });
+  await stage.ask({ type: 'show', feed: 'live' });
+  const last = stage.heard.at(-1);
+  assert.ok(last?.type === 'show');
+  assert.deepEqual(last.played, []);
+  await stage.ask({ type: 'scene', name: 'drift', slide: 'how', by: 'key' });
+  assert.deepEqual([stage.performed, stage.told], [['drift'], []]);
+});
+
 test('without a cluster there is none to come back to', async () => {
   const stage = aStage({ hasCluster: false, show: RUN });
   await stage.ask({ type: 'show', feed: 'live' });
