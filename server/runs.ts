@@ -9,7 +9,7 @@ const KEPT = 3;
 
 /** The speaker's own last runs: a ring of recordings in a folder. */
 export interface Runs {
-  /** A file for one more; the oldest ones go. */
+  /** A file for one more; the oldest ones go, where they can. Never throws. */
   next(started: string): Promise<string>;
   /** The newest complete run of a scene, as a recording of its own. */
   scene(name: string): Promise<Recording | undefined>;
@@ -33,7 +33,8 @@ export function runsIn(folder: string): Runs {
       }
       const kept = new Set([...all.slice(0, KEPT - 1), ...useful]);
       const old = all.filter((file) => !kept.has(file));
-      await Promise.all(old.map((file) => rm(file, { force: true })));
+      // What can't be removed, as on a read-only disk, is in nobody's way.
+      await Promise.all(old.map((file) => rm(file, { force: true }).catch(() => undefined)));
       return path.join(folder, `${started.replace(/[^\dTZ]/g, '-')}.jsonl`);
     },
     async scene(name) {

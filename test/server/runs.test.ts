@@ -60,6 +60,43 @@ test('a run that cannot be kept is told once, and the talk goes on', async () =>
   hub.publish(1, [source()]);
 });
 
+test('what cannot be removed keeps no talk from beginning', async () => {
+  // A folder in a file's place is as little to be unlinked as a file on a read-only disk.
+  const folder = folderWith({
+    '01.jsonl/inside': '',
+    '02.jsonl': 'empty',
+    '03.jsonl': 'empty',
+    '04.jsonl': 'empty',
+  });
+  const next = await runsIn(folder).next('2026-11-22T18:47:01.123Z');
+  assert.equal(path.basename(next), '2026-11-22T18-47-01-123Z.jsonl');
+  assert.deepEqual(readdirSync(folder).sort(), ['01.jsonl', '03.jsonl', '04.jsonl']);
+});
+
+test('a run whose file cannot be made is told once, and the talk goes on', async () => {
+  const time = fakeTime();
+  const health = { state: 'live', text: 'Live' } as const;
+  const hub = createHub({ ...time, started: STARTED, health, show: { feed: 'live' } });
+  // The folder is there, the file is not to be had: as on a disk that has become read-only.
+  const file = path.join(folderWith({ 'one.jsonl/inside': '' }), 'one.jsonl');
+  const problems: string[] = [];
+  const stop = await new Promise<() => Promise<void>>((resolve) => {
+    const about = { title: '', started: STARTED };
+    const ending = record({
+      file,
+      about,
+      hub,
+      onProblem: (words) => {
+        problems.push(words);
+        resolve(ending);
+      },
+    });
+  });
+  hub.publish(1, [source()]);
+  await stop();
+  assert.equal(problems.length, 1);
+});
+
 test('a complete scene is cut out with what was known before it', () => {
   const whole = recordingOf([...before, ...aPush(), END, on(30, source({ status: 'failed' }))]);
   const cut = completeScene(whole, 'push');
