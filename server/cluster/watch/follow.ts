@@ -214,9 +214,9 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
     place = undefined;
   }
 
-  /** Of what passes by itself nothing is said, and nothing twice in a row. */
+  /** Of what passes by itself or is not served nothing is said, and nothing twice in a row. */
   function complain(status: number, message: string): void {
-    const isLasting = [401, 403, 404].includes(status) || (status >= 500 && failures >= many);
+    const isLasting = [401, 403].includes(status) || (status >= 500 && failures >= many);
     if (!isLasting || logged === status) return;
     logged = status;
     to.log(complaint(kind.kind, status, message));
@@ -230,8 +230,6 @@ function complaint(kind: string, status: number, message: string): string {
       return `The cluster does not know who asks for ${kinds}: ${message}`;
     case 403:
       return `The cluster does not let us watch ${kinds}: ${message}`;
-    case 404:
-      return `The cluster has no ${kinds}; if they come, they are watched.`;
     default:
       return `The cluster does not tell of ${kinds}: ${message} (${status})`;
   }

@@ -319,6 +319,7 @@ test(
     api.endWatches();
     await watch.until(() => watch.words('Kustomization').length === 4);
     assert.deepEqual(watch.words('Kustomization'), ['LIST x', 'LISTED', 'ERROR', 'LISTED']);
+    assert.deepEqual(watch.logged, [], 'that is no news');
   },
 );
 
