@@ -1,3 +1,4 @@
+import { cause } from './cause.ts';
 import type { Flow, FlowEvent, Health, Pulse, Resource, Seconds } from './flow.ts';
 import { blocker, reasonInWords } from './reason.ts';
 import { kind, name, shortHash, shortRevision, span } from './words.ts';
@@ -117,8 +118,9 @@ function sayStatus(
 function sayFailure({ reason, message }: Resource): string {
   const why = reason === undefined ? 'failed' : reasonInWords(reason);
   if (!message) return why;
+  const told = cause(message, LONGEST_MESSAGE);
   // Flux's messages tend to begin with the reason.
-  return message.toLowerCase().includes(why) ? shortened(message) : `${why}, ${shortened(message)}`;
+  return told.toLowerCase().includes(why) ? told : `${why}, ${told}`;
 }
 
 function sayRollout(resource: Resource): string | undefined {
@@ -157,12 +159,6 @@ function afterPush({ push }: Flow, revision: string | undefined, at: Seconds): s
   if (!push?.revision || !revision || shortHash(push.revision) !== shortHash(revision)) return '';
   // A push that only its arrival tells of has no time of its own.
   return at - push.at < UNTOLD ? '' : `, ${span(at - push.at)} after the push`;
-}
-
-function shortened(message: string): string {
-  return message.length > LONGEST_MESSAGE
-    ? `${message.slice(0, LONGEST_MESSAGE).trimEnd()}…`
-    : message;
 }
 
 function title(key: string): string {
