@@ -141,7 +141,7 @@ export interface Commit {
 export interface Flow {
   resources: ReadonlyMap<string, Resource>;
   health: Health;
-  /** The last 20, oldest first. */
+  /** The last 20, oldest first; without what is routine. */
   lines: readonly Line[];
   /** Those of the last second, with their times, oldest first. */
   pulses: readonly (Pulse & { at: Seconds })[];

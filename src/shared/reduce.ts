@@ -52,7 +52,8 @@ export function reduceAll(flow: Flow, events: readonly Told[]): Flow {
     // Words first: they tell a change from what was before it.
     const line = lineOf(after, event, at, shown);
     const pulses = withPulse(after.pulses, event, shown);
-    after = { ...apply(after, event, at, fresh), pulses, ...(line && withLine(after, line)) };
+    const told = line && withLine(after, line, isRoutine(event));
+    after = { ...apply(after, event, at, fresh), pulses, ...told };
   }
   return after;
 }
@@ -111,6 +112,7 @@ function applyPulse(flow: Flow, pulse: Pulse, at: Seconds): Flow {
   }
   if (pulse.why !== 'push') return flow;
   const facts = withFact(flow, 'user', { at, text: 'pushed' });
+  if (isOver(flow, pulse, at)) facts.delete('webhook');
   const { revision } = pulse;
   if (revision === undefined) {
     return { ...flow, facts: facts.set('git', { at, text: 'push' }), push: { at } };
@@ -120,6 +122,15 @@ function applyPulse(flow: Flow, pulse: Pulse, at: Seconds): Flow {
   if (subject !== undefined) return { ...flow, facts, push: { at, revision, subject } };
   facts.set('git', { at, text: shortHash(revision) });
   return { ...flow, facts, push: { at, revision } };
+}
+
+/**
+ * Whether what the webhook did was about a push before this one. A push that is seen by what it
+ * brought, to the source that its key names, comes after its own webhook.
+ */
+function isOver({ facts, push }: Flow, { key }: Pulse, at: Seconds): boolean {
+  const delivered = facts.get('webhook')?.at ?? at;
+  return delivered < (key === undefined ? at : (push?.at ?? delivered));
 }
 
 function applyCommit(
@@ -157,8 +168,21 @@ function lineOf(flow: Flow, event: FlowEvent, at: Seconds, shown: Seconds): Line
   };
 }
 
-function withLine({ lines, happened = [] }: Flow, line: Line): Pick<Flow, 'lines' | 'happened'> {
-  return { lines: told(lines, line, LINES), happened: told(happened, line, HAPPENED) };
+/** What is routine is for who asks only: it would push what matters out of sight. */
+function withLine(
+  { lines, happened = [] }: Flow,
+  line: Line,
+  routine: boolean,
+): Pick<Flow, 'lines' | 'happened'> {
+  return {
+    lines: routine ? lines : told(lines, line, LINES),
+    happened: told(happened, line, HAPPENED),
+  };
+}
+
+/** Flux asks all the time; if it brings something, the fetch tells. */
+function isRoutine(event: FlowEvent): boolean {
+  return event.type === 'pulse' && event.why === 'poll';
 }
 
 /** What is said again at once is said once, with its last time: a poll every second is one line. */

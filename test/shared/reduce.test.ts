@@ -62,6 +62,26 @@ test('a push that tells no commit is shown by its revision, and does not keep an
   assert.equal(flow.push?.subject, undefined);
 });
 
+test('a push forgets what the webhook did for the one before', () => {
+  const push = pulse('push', 'user', 'git', { revision: 'b'.repeat(40) });
+  const again = pulse('webhook', 'webhook', 'receiver', { key: SOURCE });
+  const flow = after([...aPush(), on(60, push)]);
+  assert.equal(flow.facts.get('webhook'), undefined);
+  assert.equal(after([on(60.1, again)], flow).facts.get('webhook')?.at, 60.1);
+});
+
+test('a push that is seen by what it brought keeps its own webhook, which came before', () => {
+  const arrival = (letter: string) =>
+    pulse('push', 'user', 'git', { key: SOURCE, revision: `main@sha1:${letter.repeat(40)}` });
+  const webhook = pulse('webhook', 'webhook', 'receiver', { key: SOURCE });
+  const one = after([on(1, webhook), on(3, arrival('a'))]);
+  assert.equal(one.facts.get('webhook')?.at, 1);
+  const two = after([on(20, webhook), on(22, arrival('b'))], one);
+  assert.equal(two.facts.get('webhook')?.at, 20);
+  const found = after([on(50, arrival('c'))], two);
+  assert.equal(found.facts.get('webhook'), undefined);
+});
+
 test('a push without a revision takes that of the next commit, and its own time', () => {
   const flow = after([
     on(3, pulse('push', 'user', 'git')),

@@ -4,6 +4,7 @@ import type { Timed } from '../../src/shared/event.ts';
 import type { FlowEvent, Resource } from '../../src/shared/flow.ts';
 import { empty, reduce } from '../../src/shared/reduce.ts';
 import {
+  A3DEEC7,
   APPLIER,
   aPush,
   applier,
@@ -42,7 +43,6 @@ test('a push is told from the commit to the apply, with the times it really took
     `14.982 Commit a3deec7: “Say hello to the webinar”
 14.982 Pushed a3deec7 to Git
 15.115 Webhook delivered
-15.147 Flux asked Git for changes
 15.235 GitRepository podinfo: fetched main@a3deec7, 0.3 s after the push
 15.273 Kustomization podinfo: applying main@a3deec7, 0.3 s after the push
 15.501 Deployment podinfo: rolling out
@@ -190,11 +190,31 @@ test('a push that shows only by its arrival is not counted from', () => {
   assert.match(told([pushed, fetched]), /fetched main@3c1dd37$/);
 });
 
-test('a poll that is asked again and again is one line with its last time', () => {
+test('a poll is no line: if it brings something, the fetch tells', () => {
   const poll = pulse('poll', 'source', 'git', { key: SOURCE });
+  const [, , push = on(0, source())] = aPush();
+  const fetch = pulse('fetch', 'git', 'source', { key: SOURCE, revision: A3DEEC7 });
   assert.equal(
-    told([on(1, poll), on(11, poll)]),
-    '11 GitRepository podinfo: asked Git for changes',
+    told([on(1, poll), push, on(31, poll), on(32, fetch), on(42, poll)]),
+    `14.982 Pushed a3deec7 to Git
+32 GitRepository podinfo: fetched main@a3deec7, 17 s after the push`,
+  );
+});
+
+test('polls are in the list of all that happened, those in a row as one line with the last time', () => {
+  const poll = pulse('poll', 'source', 'git', { key: SOURCE });
+  const { happened = [] } = [on(1, poll), on(11, poll), on(12, workload()), on(13, poll)].reduce(
+    (flow, { at, event }) => reduce(flow, event, at),
+    reduce(START, workload({ status: 'drifted' }), 0),
+  );
+  assert.deepEqual(
+    happened.map(({ at, text }) => `${at} ${text}`),
+    [
+      '0 Deployment podinfo: drifted',
+      '11 GitRepository podinfo: asked Git for changes',
+      '12 Deployment podinfo: 2 of 2 ready',
+      '13 GitRepository podinfo: asked Git for changes',
+    ],
   );
 });
 
