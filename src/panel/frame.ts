@@ -36,8 +36,11 @@ export function createFrame(layer: Element, name: string, onClose: () => void): 
   let opener: Element | null = null;
   const close = () => {
     if (panel.hidden) return;
-    const hadFocus = panel.contains(document.activeElement);
+    const focused = document.activeElement;
+    const hadFocus = panel.contains(focused);
     panel.hidden = true;
+    // What is hidden would keep the focus, and the keys, until the next frame.
+    if (hadFocus && isFocusable(focused)) focused.blur();
     if (hadFocus && isFocusable(opener)) opener.focus({ preventScroll: true });
     onClose();
   };
