@@ -27,7 +27,7 @@ const HOMES = {
   git: 'https://git-scm.com/downloads',
 } as const;
 
-/** @throws a Mistake that names the first program that is missing, silent or of another version */
+/** @throws a Mistake that names every program that is missing, silent or of another version */
 export async function checkPrograms(run: Run): Promise<Programs> {
   const [info, kind, flux, git] = await Promise.all([
     run('docker', ['info', '--format', '{{json .}}'], LIMIT),
@@ -35,12 +35,34 @@ export async function checkPrograms(run: Run): Promise<Programs> {
     run('flux', ['--version'], LIMIT),
     run('git', ['--version'], LIMIT),
   ]);
-  return {
-    docker: readDocker(info),
-    kind: readVersion('kind', kind, PROGRAMS.kind),
-    flux: readVersion('flux', flux, PROGRAMS.flux),
-    git: readVersion('git', git),
+  const troubles: string[] = [];
+  const found = {
+    docker: orTrouble(() => readDocker(info), troubles),
+    kind: orTrouble(() => readVersion('kind', kind, PROGRAMS.kind), troubles),
+    flux: orTrouble(() => readVersion('flux', flux, PROGRAMS.flux), troubles),
+    git: orTrouble(() => readVersion('git', git), troubles),
   };
+  if (areAllThere(found)) return found;
+  throw new Mistake(troubles.join('\n'));
+}
+
+/** Somebody who installs programs wants to hear of all at once. */
+function orTrouble<Found>(read: () => Found, troubles: string[]): Found | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    troubles.push(error.message);
+    return undefined;
+  }
+}
+
+function areAllThere(
+  found: {
+    [Name in keyof Programs]: Programs[Name] | undefined;
+  },
+): found is Programs {
+  return Object.values(found).every((each) => each !== undefined);
 }
 
 /** What `docker info --format '{{json .}}'` said. @throws a Mistake when Docker can't be used */

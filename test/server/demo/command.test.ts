@@ -60,5 +60,6 @@ test('on a machine without Docker demo up says what is needed, and leaves nothin
   });
   assert.equal(ended.code, 1);
   assert.match(ended.err, /The demo needs docker.*https:\/\/docs\.docker\.com/);
+  for (const name of ['kind', 'flux', 'git']) assert.match(ended.err, new RegExp(`needs ${name},`));
   assert.deepEqual(readdirSync(state), []);
 });
