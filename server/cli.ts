@@ -68,7 +68,7 @@ function program(): Command {
     )
     .option('--allow-scenes', 'let scenes run in a cluster that “demo up” did not make')
     .option('--scenes', 'let scenes run with --dev, too')
-    .option('--from <capture>', 'play a capture as a stand-in for a cluster')
+    .option('--from <file>', 'play a capture or a recording as a stand-in for a cluster')
     .addOption(
       new Option(
         '--pace <pace>',
@@ -189,7 +189,7 @@ function addDemo(fluxdeck: Command): void {
   demo
     .command('up')
     .description('make it; a second time it goes on where it was, without a network')
-    .option('--name <name>', 'of the kind cluster', 'fluxdeck')
+    .option('--name <name>', 'of the kind cluster (default: fluxdeck)')
     .option('--node-image <image>', 'the Kubernetes node (default: pinned)')
     .option('--app-image <image>', 'the app (default: podinfo, pinned)')
     .option('--print', 'print kind’s configuration and the manifests, and make nothing')

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { AskApi } from '../api.ts';
 import { ROOT } from '../cache.ts';
+import { DEFAULTS } from '../demo/begin.ts';
 import { down } from '../demo/down.ts';
 import { fluxManifests, kindConfig } from '../demo/manifests.ts';
 import { resetDemo } from '../demo/reset.ts';
@@ -10,13 +11,12 @@ import { openDemo } from '../demo/running.ts';
 import { beginDemo, type Demo, demoFolder, places, readDemo } from '../demo/state.ts';
 import { demoStatus } from '../demo/status.ts';
 import { type Step, up } from '../demo/up.ts';
-import { APP_IMAGE, NODE_IMAGE } from '../demo/versions.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
 import { type Connector, connector } from './connector.ts';
 
 export interface DemoUpOptions {
-  name: string;
+  name?: string;
   nodeImage?: string;
   appImage?: string;
   print?: boolean;
@@ -28,21 +28,22 @@ const APP = path.join(ROOT, 'assets', 'demo', 'app');
 /** Makes the demo's cluster, or goes on where an earlier try was interrupted. */
 export async function demoUp(options: DemoUpOptions, io: Io): Promise<void> {
   const folder = demoFolder();
-  const wanted = {
-    cluster: clusterName(options.name),
-    nodeImage: options.nodeImage ?? NODE_IMAGE,
-    appImage: options.appImage ?? APP_IMAGE,
+  const { name, nodeImage, appImage } = options;
+  const given = {
+    ...(name !== undefined && { cluster: clusterName(name) }),
+    ...(nodeImage !== undefined && { nodeImage }),
+    ...(appImage !== undefined && { appImage }),
   };
   if (options.print) {
-    io.out(printed(beginDemo(folder, wanted)));
+    io.out(printed(beginDemo(folder, { ...DEFAULTS, ...given })));
     return;
   }
   const began = performance.now();
   const connection = connector();
   try {
     const demo = await up({
-      ...wanted,
       folder,
+      given,
       app: APP,
       run,
       connect: (kubeconfig) => connection.to({ files: [kubeconfig] }),

@@ -1,6 +1,7 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AskApi } from '../api.ts';
+import { Mistake } from '../mistake.ts';
 import { at, listObjects } from './apiObject.ts';
 import type { Docker } from './program.ts';
 import type { Run } from './run.ts';
@@ -15,12 +16,21 @@ const SAVE = { timeout: 5 * 60_000 };
 /** How an image came to be here. */
 export type Origin = 'pinned' | 'pulled' | 'another digest' | 'no digest';
 
+/** Where others are that could stand in for an image, by the flag that takes them. */
+const OTHERS = {
+  '--node-image': 'kindest/node',
+  '--app-image': 'ghcr.io/stefanprodan/podinfo',
+} as const;
+
+/** A flag of `demo up` that takes another image. */
+export type ImageFlag = keyof typeof OTHERS;
+
 /**
  * Makes sure that Docker has the image, as it is pinned where it is: what is here is taken, what
  * isn't is pulled by its digest.
- * @throws a Mistake when it is not to be had
+ * @throws a Mistake when it is not to be had; it names the others that Docker has
  */
-export async function bringImage(run: Run, image: string): Promise<Origin> {
+export async function bringImage(run: Run, image: string, flag?: ImageFlag): Promise<Origin> {
   const reference = pinned(image);
   const known = await digestsOf(run, tagOf(image));
   const [, digest] = reference.split('@');
@@ -37,7 +47,19 @@ export async function bringImage(run: Run, image: string): Promise<Origin> {
   }
   // Made here, or pulled before its tag moved: better than none.
   if (known) return known.length === 0 ? 'no digest' : 'another digest';
-  throw explain(`There is no image ${tagOf(image)}`, pulled);
+  const trouble = explain(`There is no image ${tagOf(image)}`, pulled);
+  if (flag === undefined) throw trouble;
+  throw new Mistake(`${trouble.message}\n${await wayAround(run, flag)}`);
+}
+
+async function wayAround(run: Run, flag: ImageFlag): Promise<string> {
+  const args = ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}', OTHERS[flag]];
+  const { out } = await run('docker', args, { timeout: 20_000 });
+  const here = out.split('\n').filter((name) => name !== '' && !name.endsWith(':<none>'));
+  const [first] = here;
+  if (first === undefined)
+    return `${flag} IMAGE takes another; Docker has no ${OTHERS[flag]} here.`;
+  return `Docker has ${here.join(', ')}. To take it: fluxdeck demo up ${flag} ${first}`;
 }
 
 /** Undefined when Docker has no such image. */

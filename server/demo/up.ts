@@ -1,9 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import type { AskApi } from '../api.ts';
-import { Mistake } from '../mistake.ts';
 import { applyObject } from './apiObject.ts';
+import { begin, type Choice } from './begin.ts';
 import { fluxImages, installFlux, isFluxThere } from './flux.ts';
-import { bringImage, isSaved, loadImage, missingImages, saveImage } from './images.ts';
+import {
+  bringImage,
+  type ImageFlag,
+  isSaved,
+  loadImage,
+  missingImages,
+  saveImage,
+} from './images.ts';
 import { readSpecs } from './inspect.ts';
 import { createCluster, deleteCluster, hasCluster, wakeCluster } from './kind.ts';
 import { checkMachine, freePort } from './machine.ts';
@@ -14,14 +21,13 @@ import { headOf, initRepository } from './repository.ts';
 import type { Run } from './run.ts';
 import { isHeld, openDemo } from './running.ts';
 import { answers, settled } from './settled.ts';
-import { beginDemo, type Demo, places, readDemo, writeDemo } from './state.ts';
+import { type Demo, places, writeDemo } from './state.ts';
 import { tagOf } from './versions.ts';
 
 export interface UpOptions {
   folder: string;
-  cluster: string;
-  nodeImage: string;
-  appImage: string;
+  /** What was asked for by name. */
+  given: Partial<Choice>;
   /** The folder of the app's files. */
   app: string;
   run: Run;
@@ -107,28 +113,6 @@ export async function up(options: UpOptions): Promise<Demo> {
   return demo;
 }
 
-/** Takes up a demo that has been begun, or begins one. */
-async function begin(options: UpOptions): Promise<Demo> {
-  const { folder, run } = options;
-  const known = await readDemo(folder);
-  if (known) {
-    if (known.cluster !== options.cluster) {
-      throw new Mistake(
-        `There is a demo already, on the cluster ${known.cluster}. \`fluxdeck demo down\` takes it away.`,
-      );
-    }
-    return known;
-  }
-  if (await hasCluster(run, options)) {
-    throw new Mistake(
-      `There is a kind cluster ${options.cluster} that this demo did not make. If nobody needs it: kind delete cluster --name ${options.cluster}. Else name the demo's: --name NAME`,
-    );
-  }
-  const demo = beginDemo(folder, options);
-  await writeDemo(demo);
-  return demo;
-}
-
 /** Every image is in Docker and, but for the node's, in an archive of ours. */
 async function bringImages(
   run: Run,
@@ -141,7 +125,7 @@ async function bringImages(
   for (const image of [demo.nodeImage, ...images]) {
     const isNode = image === demo.nodeImage;
     if (isNode ? demo.made : await isSaved(demo, image)) continue;
-    const origin = await bringImage(run, image);
+    const origin = await bringImage(run, image, flagFor(demo, image));
     if (origin === 'pulled') pulled.push(image);
     if (origin === 'another digest') odd.push(`${tagOf(image)} is another than the pinned one`);
     await writeDemo({ ...demo, pulled });
@@ -149,6 +133,12 @@ async function bringImages(
   }
   const brought = pulled.length > demo.pulled.length ? `${pulled.length} pulled` : 'all here';
   return [{ ...demo, pulled }, [brought, ...odd].join('; ')];
+}
+
+/** The flag that takes another image in its place. */
+function flagFor(demo: Demo, image: string): ImageFlag | undefined {
+  if (image === demo.nodeImage) return '--node-image';
+  return image === demo.appImage ? '--app-image' : undefined;
 }
 
 /** Opens the Git host, points Flux to it and waits until the app runs. */

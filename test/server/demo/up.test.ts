@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { test } from 'node:test';
 import type { AskApi } from '../../../server/api.ts';
+import type { Choice } from '../../../server/demo/begin.ts';
 import { down } from '../../../server/demo/down.ts';
 import { controllerPath, PATHS } from '../../../server/demo/manifests.ts';
 import { headOf } from '../../../server/demo/repository.ts';
@@ -11,6 +12,7 @@ import { type Demo, places, readDemo } from '../../../server/demo/state.ts';
 import { demoStatus } from '../../../server/demo/status.ts';
 import { type Step, up } from '../../../server/demo/up.ts';
 import { COMPONENTS } from '../../../server/demo/versions.ts';
+import { Mistake } from '../../../server/mistake.ts';
 import { ROOT } from '../../helpers/command.ts';
 import { folderWith } from '../../helpers/folder.ts';
 import { pretendCluster } from './cluster.ts';
@@ -58,7 +60,7 @@ function pretendMachine(says: [pattern: RegExp, ran: Ran][] = []) {
     if (line.startsWith('kind get clusters')) return ok(state.clusters.join('\n'));
     if (line.startsWith('kind delete cluster')) state.clusters.length = 0;
     if (line.startsWith('kind create cluster')) {
-      state.clusters.push('fluxdeck');
+      state.clusters.push(args[args.indexOf('--name') + 1] ?? '');
       state.network = true;
     }
     if (line.startsWith('kind load')) state.loaded.push(path.basename(args[2] ?? ''));
@@ -110,12 +112,10 @@ function world(says: [RegExp, Ran][] = []) {
     return names.filter(isLoaded).map((name) => ({ names: [name] }));
   }
   const steps: Step[] = [];
-  const begin = (cluster = 'fluxdeck') =>
+  const begin = (given: Partial<Choice> = { nodeImage: 'kindest/node:local' }) =>
     up({
       folder,
-      cluster,
-      nodeImage: 'kindest/node:local',
-      appImage: 'ghcr.io/stefanprodan/podinfo:6.14.1',
+      given,
       app: path.join(ROOT, 'assets/demo/app'),
       run: machine.run,
       connect,
@@ -198,10 +198,84 @@ test('a cluster of the same name that is not the demo’s is left alone', async 
   assert.ok(!calls.some((call) => /kind (create|delete)/.test(call)));
 });
 
-test('a second demo under another name is refused', async () => {
-  const { begin } = world();
-  await begin();
-  await assert.rejects(begin('other'), /a demo already, on the cluster fluxdeck/);
+const nowhere: [RegExp, Ran] = [
+  /^docker pull/,
+  failed('Error response from daemon: dial tcp: lookup registry-1: no such host'),
+];
+
+test('a demo that was not made binds nobody: the next demo up takes its own flags', async () => {
+  const says = [nowhere];
+  const { begin, calls } = world(says);
+  await assert.rejects(begin({}), /no image kindest\/node:v1/);
+  says.length = 0;
+
+  const given = { cluster: 'other', nodeImage: 'kindest/node:mine' };
+  const { cluster, nodeImage, made } = await begin(given);
+  assert.deepEqual([cluster, nodeImage, made], ['other', 'kindest/node:mine', true]);
+  assert.ok(calls.some((call) => call.startsWith('kind create cluster --name other ')));
+  assert.ok(calls.includes('docker pull --quiet kindest/node:mine'));
+});
+
+test('without a flag the next demo up takes the default, not what an earlier try was told', async () => {
+  const says = [nowhere];
+  const { begin } = world(says);
+  await assert.rejects(begin({ nodeImage: 'kindest/node:tpyo' }), /no image kindest\/node:tpyo/);
+  says.length = 0;
+  assert.match((await begin({})).nodeImage, /^kindest\/node:v1.*@sha256:/);
+});
+
+test('half a cluster under a name that is not wanted any more is taken away', async () => {
+  const says: [RegExp, Ran][] = [[/kind create/, failed('signal: interrupt', 130)]];
+  const { begin, calls, state } = world(says);
+  await assert.rejects(begin(), /signal: interrupt/);
+  state.clusters.push('fluxdeck');
+  says.length = 0;
+  await begin({ cluster: 'other' });
+  assert.ok(calls.some((call) => call.startsWith('kind delete cluster --name fluxdeck')));
+  assert.deepEqual(state.clusters, ['other']);
+});
+
+const others: [flag: string, given: Partial<Choice>, told: RegExp][] = [
+  ['--name', { cluster: 'other' }, /made with --name fluxdeck\..*demo down` first/],
+  [
+    '--node-image',
+    { nodeImage: 'kindest/node:b' },
+    /--node-image kindest\/node:local\..*demo down/,
+  ],
+  ['--app-image', { appImage: 'app:2' }, /--app-image ghcr\.io\S+:6\.14\.1\..*demo down` first/],
+];
+
+for (const [flag, given, told] of others) {
+  test(`once the demo is made another ${flag} is refused, and none takes what it has`, async () => {
+    const { begin, calls } = world();
+    const first = await begin();
+    calls.length = 0;
+    await assert.rejects(begin(given), (error) => {
+      assert.ok(error instanceof Mistake);
+      assert.equal(error.exitCode, 1);
+      assert.match(error.message, told);
+      return true;
+    });
+    assert.ok(!calls.some((call) => /kind (create|delete|load)|docker pull/.test(call)));
+    assert.deepEqual(await begin({}), first);
+  });
+}
+
+test('a node image that is not to be had is told with those that Docker has', async () => {
+  const here = 'kindest/node:v1.31.0\nkindest/node:<none>\nkindest/node:local-2\n';
+  const { begin } = world([nowhere, [/^docker image ls .*kindest\/node$/, ok(here)]]);
+  await assert.rejects(
+    begin(),
+    /no image kindest\/node:local.*Docker has kindest\/node:v1\.31\.0, kindest\/node:local-2\. .*demo up --node-image kindest\/node:v1\.31\.0$/s,
+  );
+});
+
+test('all programs that are missing are told at once', async () => {
+  const { begin } = world([
+    [/^kind/, failed('ENOENT', 127)],
+    [/^flux/, failed('ENOENT', 127)],
+  ]);
+  await assert.rejects(begin(), /^Mistake: The demo needs kind.*\nThe demo needs flux.*fluxcd\.io/);
 });
 
 const troubles: [what: string, says: [RegExp, Ran], told: RegExp][] = [
@@ -226,7 +300,7 @@ const troubles: [what: string, says: [RegExp, Ran], told: RegExp][] = [
       /^docker pull/,
       failed('Error response from daemon: dial tcp: lookup registry-1: no such host'),
     ],
-    /no image kindest\/node:local.*no such host\nThere is no network/s,
+    /no image kindest\/node:local.*no such host\nThere is no network.*\n--node-image IMAGE/s,
   ],
   [
     'Docker’s containerd image store',
