@@ -157,6 +157,19 @@ test.describe('when the cluster is lost', () => {
   });
 });
 
+test('with the server gone, too, one key goes on from a recorded run', async ({ page, start }) => {
+  const served = await start(DECK, { args: ['--from', CAPTURE] });
+  const arrived = page.waitForResponse(/recordings/);
+  await page.goto(`${served.presenter}#/7`);
+  await (await arrived).finished();
+  await served.stop();
+  await expect(badge(page)).toContainText('Shift+R: go on from a recorded run', SCENE);
+  await page.keyboard.press('Shift+R');
+  await expect(badge(page)).toContainText('Shift+L: push, on this page only');
+  await page.keyboard.press('Shift+L');
+  await expect(said(page)).toContainText('Say hello to the webinar');
+});
+
 test.describe('while writing', () => {
   test('an edit changes its slide in place; a broken diagram costs only its own', async ({
     page,
