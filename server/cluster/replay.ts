@@ -1,5 +1,4 @@
 import type { Seconds } from '../../src/shared/flow.ts';
-import type { Observation } from './observation.ts';
 
 /** When the replay is, in seconds since its beginning, and how to be called later. */
 export interface ReplayTime {
@@ -8,30 +7,30 @@ export interface ReplayTime {
   schedule: (after: Seconds, run: () => void) => () => void;
 }
 
-/** Plays observations at the times they have, in place of a cluster. Returns how to stop. */
-export function replay(
-  observations: readonly Observation[],
+/** Plays what was seen or told at the times it has, in place of a cluster. Returns how to stop. */
+export function replay<T extends { at: Seconds }>(
+  run: readonly T[],
   { clock, schedule }: ReplayTime,
-  observed: (observation: Observation) => void,
+  played: (one: T) => void,
 ): () => void {
   let next = 0;
   let cancel = () => {};
   const play = () => {
     for (;;) {
-      const observation = observations[next];
-      if (!observation) return;
-      const wait = observation.at - clock();
+      const one = run[next];
+      if (!one) return;
+      const wait = one.at - clock();
       if (wait > 0) {
         cancel = schedule(wait, play);
         return;
       }
       next += 1;
-      observed(observation);
+      played(one);
     }
   };
   play();
   return () => {
-    next = observations.length;
+    next = run.length;
     cancel();
   };
 }

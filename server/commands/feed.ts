@@ -27,7 +27,7 @@ export interface Feed {
 }
 
 export interface FeedOptions {
-  /** A capture that stands in for a cluster. */
+  /** A capture or a recording that stands in for a cluster. */
   from?: string;
   /** The recorded run, whatever cluster there is. */
   recorded?: boolean;
@@ -64,7 +64,7 @@ export async function openFeed(
   if (asked.length > 1) {
     throw new Mistake(`${asked.join(' and ')} exclude each other: name one of them.`, 2);
   }
-  if (options.from !== undefined) return capturedFeed(options.from, time);
+  if (options.from !== undefined) return filedFeed(options.from, time);
   if (options.recorded === true) return recordedFeed(time, 'a recorded run');
   const named = options.context !== undefined || options.kubeconfig !== undefined;
   const [{ demoIfUp }, { clusterFeed, findCluster }] = await Promise.all([
@@ -108,11 +108,11 @@ function recordedFeed(time: Time, words: string): Feed {
   };
 }
 
-async function capturedFeed(file: string, time: Time): Promise<Feed> {
-  const { playCapture, readCapture } = await import('./play.ts');
-  const capture = await readCapture(file);
-  const feed = recordedFeed(time, 'a capture');
-  const hub = openHub(time, { feed: 'live' }, recordedOn(capture.header.started));
+async function filedFeed(file: string, time: Time): Promise<Feed> {
+  const { readRun } = await import('./play.ts');
+  const run = await readRun(file);
+  const feed = recordedFeed(time, `a ${run.what}`);
+  const hub = openHub(time, { feed: 'live' }, recordedOn(run.started));
   let stop = () => {};
   return {
     ...feed,
@@ -120,11 +120,11 @@ async function capturedFeed(file: string, time: Time): Promise<Feed> {
     stage: {
       ...feed.stage,
       hasCluster: true,
-      perform: 'A capture plays from its beginning to its end: no scene can run in it.',
+      perform: `A ${run.what} plays from its beginning to its end: no scene can run in it.`,
     },
     settings: { feed: 'live', recording: SHIPPED },
     begin: () => {
-      stop = playCapture(capture, hub, time);
+      stop = run.play(hub, time);
       return Promise.resolve();
     },
     end: () => Promise.resolve(stop()),

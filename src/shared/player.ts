@@ -112,7 +112,7 @@ function countUpTo(times: readonly Seconds[], at: Seconds): number {
 }
 
 /** What was live when it was recorded is not live now; what was stale then is stale for good. */
-function asRecorded({ at, event }: Timed, started: string): Timed {
+export function asRecorded({ at, event }: Timed, started: string): Timed {
   return event.type === 'health'
     ? { at, event: { type: 'health', ...recordedHealth(event, started) } }
     : { at, event };
@@ -123,7 +123,8 @@ export function recordedOn(started: string): Health {
   return { state: 'recorded', text: `Recorded ${started.slice(0, 10)}` };
 }
 
-function recordedHealth({ kinds, ...health }: Health, started: string): Health {
+/** How far what was known in a run of that day (an ISO date) can be trusted. */
+export function recordedHealth({ kinds, ...health }: Health, started: string): Health {
   const { state, text } = health.state === 'stale' ? health : recordedOn(started);
   return kinds ? { state, kinds, text } : { state, text };
 }

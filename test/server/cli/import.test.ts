@@ -6,6 +6,7 @@ import { fluxdeck, ROOT } from '../../helpers/command.ts';
 import { folderWith } from '../../helpers/folder.ts';
 
 const webinar = path.join(ROOT, 'test/fixtures/runs/webinar.jsonl');
+const shipped = path.join(ROOT, 'assets/recordings/webinar.jsonl');
 const [header = ''] = readFileSync(webinar, 'utf8').split('\n');
 const marker = '{"t":1,"marker":"push"}';
 const folder = folderWith({
@@ -20,10 +21,7 @@ test('the recording that ships is what the capture of its run gives', async () =
   const { code, out } = await run(webinar, '--title', 'Basics of Flux and GitOps', '-o', 'a.jsonl');
   assert.equal(code, 0);
   assert.match(out, /^\d+ observations → \d+ events in \d+ s → a\.jsonl\n$/);
-  assert.equal(
-    readFileSync(path.join(folder, 'a.jsonl'), 'utf8'),
-    readFileSync(path.join(ROOT, 'assets/recordings/webinar.jsonl'), 'utf8'),
-  );
+  assert.equal(readFileSync(path.join(folder, 'a.jsonl'), 'utf8'), readFileSync(shipped, 'utf8'));
 });
 
 test('--json says what was made and nothing else', async () => {
@@ -47,6 +45,7 @@ const refused: [sentence: string, args: string[], code: number, answer: RegExp][
   ['a missing capture', ['nope.jsonl', '-o', 'x'], 1, /nope\.jsonl can't be read: there is no/],
   ['a folder', ['.', '-o', 'x'], 1, /\. can't be read: it is a folder/],
   ['one without a header', ['headless.jsonl', '-o', 'x'], 1, /is no capture: line 1 is no header/],
+  ['a recording', [shipped, '-o', 'x'], 1, /is a recording, not a capture\. Play it: fluxdeck st/],
   ['an empty one', ['empty.jsonl', '-o', 'x'], 1, /is no capture: line 1/],
   ['one in which nothing happens', ['idle.jsonl', '-o', 'x'], 1, /is no capture/],
   ['an output that is the capture', ['damaged.jsonl', '-o', './damaged.jsonl'], 2, /itself/],

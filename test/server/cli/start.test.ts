@@ -181,6 +181,40 @@ test(
   },
 );
 
+test('a recording stands in for a cluster as well, and is never called live', LIMIT, async (t) => {
+  const health = { state: 'live', text: 'Live' };
+  const resource = { key: 'Kustomization/flux-system/app', role: 'applier', status: 'ready' };
+  const header = { version: 1, title: 'A talk', started: '2026-11-20T10:00:00.000Z' };
+  const lines = [
+    { ...header, flow: { resources: [{ ...resource, since: 0 }], health } },
+    [0, { type: 'position', slide: 3, step: 0, id: 'somewhere' }],
+    [0.1, { type: 'health', ...health }],
+    [0.1, { type: 'commit', revision: 'a'.repeat(40), subject: 'Say hello' }],
+  ];
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  const files = folderWith({ 'run.jsonl': text, 'bad.jsonl': `${text}\n[1, 2]\n` });
+  const damaged = start('talk.md', '--from', path.join(files, 'bad.jsonl'), '--port', '0').ended;
+  const started = start('talk.md', '--from', path.join(files, 'run.jsonl'), '--port', '0');
+  const { audience } = await addressesOf(started);
+  let page = await visit(audience);
+  t.after(() => page.socket.terminate());
+  let { flow } = await page.hears('reset');
+  while (!flow.commits?.length) {
+    await page.hears('frame');
+    page.socket.terminate();
+    page = await visit(audience);
+    ({ flow } = await page.hears('reset'));
+  }
+  assert.deepEqual(flow.health, { state: 'recorded', text: 'Recorded 2026-11-20' });
+  assert.equal(flow.resources.get(resource.key)?.status, 'ready');
+  assert.equal(flow.position, undefined);
+  await interrupt(started);
+
+  const { code, err } = await damaged;
+  assert.equal(code, 1);
+  assert.match(err, /bad\.jsonl is a damaged recording: line 5: this is not \[seconds/);
+});
+
 test('a cluster that is not there by that name is told before any address is', LIMIT, async () => {
   const kubeconfig = path.join(folderWith({ config: 'apiVersion: v1\nkind: Config\n' }), 'config');
   const unknown = start('talk.md', '--context', 'nope', '--kubeconfig', kubeconfig, '--port', '0');
