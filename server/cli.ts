@@ -5,7 +5,7 @@ import { SCENES } from '../src/shared/scene.ts';
 import { CACHE } from './cache.ts';
 import { defaultDeck } from './deck/load.ts';
 import type { Io } from './io.ts';
-import { Mistake } from './mistake.ts';
+import { Mistake, systemCode } from './mistake.ts';
 
 const io: Io = {
   out: (line) => console.log(line),
@@ -233,6 +233,11 @@ function port(text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number < 65536) return number;
   throw new Mistake(`--port takes a number from 0 (any free one) to 65535, not ${text}.`, 2);
+}
+
+// Who reads only the first lines, as `head` does, has had what he wanted.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => process.exit(systemCode(error) === 'EPIPE' ? 0 : 1));
 }
 
 // What a command brings along is compiled once, not at each start.

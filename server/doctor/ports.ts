@@ -31,5 +31,5 @@ export function judgePorts({ talk, git }: PortFacts): Finding {
 }
 
 function how({ held }: Port): string {
-  return held === 'ours' ? 'is open already' : 'is free';
+  return held === 'ours' ? 'is held by the talk that is open' : 'is free';
 }

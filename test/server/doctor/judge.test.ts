@@ -218,7 +218,7 @@ const judged: [sentence: string, finding: Finding, state: Finding['state'], word
     'ports of ours',
     judgePorts({ talk: { ...free, held: 'ours' }, git: { number: 4380, held: 'ours' } }),
     'ok',
-    /^4321 for the talk is open already, 4380 for Git is open already$/,
+    /^4321 for the talk is held by the talk that is open, 4380 for Git is held by the talk that is open$/,
   ],
   ['a low battery', judgePower({ battery: true, percent: 12 }), 'warning', /12 % → Plug it in/],
   ['a full battery', judgePower({ battery: true, percent: 90 }), 'ok', /^on battery, 90 %$/],
