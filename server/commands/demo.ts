@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { AskApi } from '../api.ts';
 import { ROOT } from '../cache.ts';
 import { DEFAULTS } from '../demo/begin.ts';
+import { byHand } from '../demo/byHand.ts';
 import { down } from '../demo/down.ts';
 import { fluxManifests, kindConfig } from '../demo/manifests.ts';
 import { resetDemo } from '../demo/reset.ts';
@@ -11,8 +13,10 @@ import { openDemo } from '../demo/running.ts';
 import { beginDemo, type Demo, demoFolder, places, readDemo } from '../demo/state.ts';
 import { demoStatus } from '../demo/status.ts';
 import { type Step, up } from '../demo/up.ts';
+import { keptTalks } from '../http/talk.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
+import { stateDirectory } from '../state.ts';
 import { type Connector, connector } from './connector.ts';
 
 export interface DemoUpOptions {
@@ -59,8 +63,8 @@ export async function demoUp(options: DemoUpOptions, io: Io): Promise<void> {
     io.out(
       [
         `The demo is up (${seconds} s). \`npm start\` presents with it.`,
-        `  push      cd ${copy}, edit, git commit -a, git push`,
-        `  kubectl   export KUBECONFIG=${kubeconfig}`,
+        'While it does, all this may be typed in another terminal:',
+        ...indented(byHand(folder)),
       ].join('\n'),
     );
   } finally {
@@ -74,9 +78,30 @@ export async function demoDown(
   io: Io,
 ): Promise<void> {
   const done = await down({ folder: demoFolder(), run, keepImages: options.keepImages === true });
-  if (options.json) io.out(JSON.stringify({ removed: done }));
-  else if (done.length === 0) io.out('There was no demo.');
-  else io.out(['Taken away:', ...done.map((each) => `  ${each}`)].join('\n'));
+  const stays = await remembered();
+  if (options.json) {
+    io.out(JSON.stringify({ removed: done, stays }));
+    return;
+  }
+  const taken = done.length === 0 ? ['There was no demo.'] : ['Taken away:', ...indented(done)];
+  const left = stays.length === 0 ? [] : [`Of your talks there stays: ${stays.join(', ')}`];
+  io.out([...taken, ...left].join('\n'));
+}
+
+/** What is no part of the demo and lies beside it, if it is there. */
+async function remembered(): Promise<string[]> {
+  const state = stateDirectory();
+  const runs = path.join(state, 'runs');
+  const hasRuns = (await readdir(runs).catch(() => [])).length > 0;
+  const hasTalks = (await keptTalks(state)).length > 0;
+  return [
+    ...(hasRuns ? [`recorded runs (${runs})`] : []),
+    ...(hasTalks ? [`addresses and tokens (${path.join(state, '*.json')})`] : []),
+  ];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
 }
 
 /** @returns the exit code: 0 when the demo is as `demo up` left it */

@@ -43,6 +43,25 @@ test('without a demo, status and reset say so, and down has nothing to do', asyn
   assert.match(down?.out ?? '', /There was no demo/);
 });
 
+test('down says what of the talks stays, where there is any', async () => {
+  const talk = `${'0a'.repeat(8)}.json`;
+  const state = folderWith({
+    'fluxdeck/runs/2026-11-22T18-47-01-123Z.jsonl': 'a run',
+    [`fluxdeck/${talk}`]: JSON.stringify({ token: 'x'.repeat(32) }),
+  });
+  const [told, asked, nothing] = await Promise.all([
+    fluxdeck(['demo', 'down'], { state }),
+    fluxdeck(['demo', 'down', '--json'], { state }),
+    fluxdeck(['demo', 'down'], { state: folderWith() }),
+  ]);
+  const home = path.join(state, 'fluxdeck');
+  const stays = [`recorded runs (${home}/runs)`, `addresses and tokens (${home}/*.json)`];
+  assert.equal(told.out, `There was no demo.\nOf your talks there stays: ${stays.join(', ')}\n`);
+  assert.deepEqual(JSON.parse(asked.out), { removed: [], stays });
+  assert.equal(nothing.out, 'There was no demo.\n');
+  assert.deepEqual(readdirSync(home).sort(), [talk, 'runs']);
+});
+
 test('a name that kind would not take is refused at once', async () => {
   const { code, err } = await fluxdeck(['demo', 'up', '--name', 'My Demo']);
   assert.equal(code, 2);

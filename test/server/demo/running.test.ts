@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
+import { byHand } from '../../../server/demo/byHand.ts';
 import type { GitHappening } from '../../../server/demo/gitHost.ts';
 import { PATHS } from '../../../server/demo/manifests.ts';
 import { commitOf } from '../../../server/demo/pristine.ts';
@@ -22,9 +23,9 @@ const APP = path.join(ROOT, 'assets/demo/app');
 const HOOK = `/hook/${'cd'.repeat(32)}`;
 
 /** A demo whose cluster is pretended; Git, its host and its history are real. */
-async function running() {
+async function running(folder = folderWith()) {
   const demo = {
-    ...beginDemo(folderWith(), { cluster: 'fluxdeck', nodeImage: 'node', appImage: 'app:1' }),
+    ...beginDemo(folder, { cluster: 'fluxdeck', nodeImage: 'node', appImage: 'app:1' }),
     port: await freePort(),
   };
   await writeDemo(demo);
@@ -59,6 +60,24 @@ test('a push typed by hand in the working copy needs nothing but `git push`', as
   assert.ok(pushed?.what === 'receive-pack');
   assert.equal(pushed.subject, 'Say hello by hand');
   assert.match((await opened.read('app/page.html')) ?? '', /Hello by hand/);
+});
+
+test('the lines that demo up offers work as they stand, whatever the folder is called', async () => {
+  const { demo, happenings, opened } = await running(path.join(folderWith(), "a speaker's"));
+  const [kubeconfig = '', push = ''] = byHand(demo.folder);
+  const env = {
+    PATH: process.env.PATH,
+    HOME: '/nonexistent',
+    EDITOR: 'perl -pi -e s/Hello/Greetings/',
+  };
+  const shell = (line: string) => execute('sh', ['-c', line], { env });
+  const { stdout } = await shell(`${kubeconfig}\nprintenv KUBECONFIG`);
+  assert.equal(stdout, `${places(demo.folder).kubeconfig}\n`);
+  await shell(push);
+  const pushed = happenings.find(({ what }) => what === 'receive-pack');
+  assert.ok(pushed?.what === 'receive-pack');
+  assert.equal(pushed.subject, 'Say hello');
+  assert.match((await opened.read('app/page.html')) ?? '', /Greetings from Git/);
 });
 
 test('nothing that is typed on stage shows the token', async () => {
