@@ -4,6 +4,7 @@ import type { Observation } from '../observation.ts';
 import { redact } from '../redact.ts';
 import type { Access } from './access.ts';
 import { bodyOf } from './carrier.ts';
+import { beginComplaints } from './complaint.ts';
 import { follow } from './follow.ts';
 import { GRACE, healthOf, type KindState, type LinkState } from './health.ts';
 import type { WatchedKind } from './kinds.ts';
@@ -48,6 +49,7 @@ export function watchCluster(options: WatchOptions): ClusterWatch {
   let linkState: LinkState = { type: 'connecting' };
   let told: Health | undefined;
   let cancelReview = () => {};
+  const complaints = beginComplaints();
 
   const link = keepLink({
     open: options.open,
@@ -95,14 +97,19 @@ export function watchCluster(options: WatchOptions): ClusterWatch {
   function review(): void {
     if (signal.aborted) return;
     const before = told ?? { state: 'stale', text: '' };
-    const health = healthOf(linkState, states, clock(), before);
+    const now = clock();
+    for (const line of complaints.due(linkState, states, now)) log(line);
+    const health = healthOf(linkState, states, now, before);
     if (JSON.stringify(health) !== JSON.stringify(told)) {
       told = health;
       guarded(() => options.onHealth(health));
     }
     cancelReview();
     const isWaiting =
-      linkState.type === 'lost' || [...states.values()].some(({ type }) => type === 'pending');
+      linkState.type === 'lost' ||
+      (linkState.type === 'up' && now < linkState.trial.until) ||
+      complaints.isWaiting() ||
+      [...states.values()].some(({ type }) => type === 'pending');
     if (isWaiting) cancelReview = schedule(GRACE / 4, review);
   }
 

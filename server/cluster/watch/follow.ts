@@ -10,7 +10,7 @@ import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 
 export interface Following {
-  link: Pick<Link, 'session' | 'pause' | 'distrust'>;
+  link: Pick<Link, 'session' | 'pause' | 'isOnTrial' | 'distrust'>;
   clock: () => Seconds;
   random: () => number;
   /** Ends it. */
@@ -55,7 +55,8 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
   let failures = 0;
   let logged = 0;
   let session: Session | undefined;
-  let isRefused = false;
+  /** When it was refused first in a row. */
+  let refusedAt: Seconds | undefined;
   /** The last list has not been watched from yet. */
   let isUntried = false;
   /** Until when what was told is to be believed. */
@@ -80,7 +81,7 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
   }
 
   function pending(): void {
-    isRefused = false;
+    refusedAt = undefined;
     to.became({ type: 'pending', since: fresh });
   }
 
@@ -151,7 +152,7 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
         await Promise.race([ended, to.link.pause(settling)]);
         logged = 0;
         isLive = true;
-        isRefused = false;
+        refusedAt = undefined;
         isUntried = false;
         to.became({ type: 'live', ...(only !== undefined && { only }) });
         await ended;
@@ -179,20 +180,26 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
   /** The connection broke: what was seen last is still where to go on. @returns how long to wait */
   function broken(): Seconds {
     // A server that does not know us hangs up: that is no news.
-    if (!isRefused) pending();
+    if (refusedAt === undefined) pending();
     return backoff(failures, to.random());
   }
 
   /** @returns how long to wait */
   function refused({ status, retryAfter = 0, message }: Refusal): Seconds {
-    complain(status, message);
+    const isOnTrial = to.link.isOnTrial();
+    if (!isOnTrial) complain(status, message);
     // A clear answer is no failure of the server's.
     if (status < 429 && status !== 410) failures = 0;
     if (status === 401 || status === 403) {
-      isRefused = true;
-      to.became({ type: 'refused', status });
+      refusedAt ??= to.clock();
+      to.became({ type: 'refused', status, message, since: refusedAt });
       if (status === 401) to.link.distrust();
-      return 2 + to.random() / 2;
+      return isOnTrial ? soon() : 2 + to.random() / 2;
+    }
+    // A server that has just begun does not know its kinds yet.
+    if (status === 404 && isOnTrial && hadAny) {
+      pending();
+      return soon();
     }
     if (status === 404) {
       forget();
@@ -200,13 +207,18 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
       if (hadAny) to.tell('LISTED');
       hadAny = false;
       to.became({ type: 'absent' });
-      return 4 + to.random();
+      return isOnTrial ? soon() : 4 + to.random();
     }
     // Of anything but a busy server it is not known what went unseen.
     if (status !== 429) forget();
     pending();
     if (status === 410 && !isUntried) return 0;
-    return Math.max(Math.min(retryAfter, longestAway), backoff(failures, to.random()));
+    const after = backoff(failures, to.random());
+    return Math.max(Math.min(retryAfter, longestAway), isOnTrial ? Math.min(after, soon()) : after);
+  }
+
+  function soon(): Seconds {
+    return (1 + to.random()) / 2;
   }
 
   function forget(): void {
@@ -214,23 +226,10 @@ export async function follow(kind: WatchedKind, to: Following): Promise<void> {
     place = undefined;
   }
 
-  /** Of what passes by itself or is not served nothing is said, and nothing twice in a row. */
+  /** Of what passes by itself nothing is said, and nothing twice in a row. */
   function complain(status: number, message: string): void {
-    const isLasting = [401, 403].includes(status) || (status >= 500 && failures >= many);
-    if (!isLasting || logged === status) return;
+    if (status < 500 || failures < many || logged === status) return;
     logged = status;
-    to.log(complaint(kind.kind, status, message));
-  }
-}
-
-function complaint(kind: string, status: number, message: string): string {
-  const kinds = plural(kind);
-  switch (status) {
-    case 401:
-      return `The cluster does not know who asks for ${kinds}: ${message}`;
-    case 403:
-      return `The cluster does not let us watch ${kinds}: ${message}`;
-    default:
-      return `The cluster does not tell of ${kinds}: ${message} (${status})`;
+    to.log(`The cluster does not tell of ${plural(kind.kind)}: ${message} (${status})`);
   }
 }

@@ -4,9 +4,15 @@ import { roleOfKind } from '../../../src/shared/role.ts';
 /** How the connection to the cluster stands. */
 export type LinkState =
   | { type: 'connecting' }
-  | { type: 'up'; since: Seconds }
-  | { type: 'lost'; since: Seconds }
+  | { type: 'up'; trial: Trial }
+  | { type: 'lost'; since: Seconds; trial: Trial }
   | { type: 'down'; text: string };
+
+/** A server that has just begun knows neither its roles nor its kinds: what it refuses may pass. */
+export interface Trial {
+  from: Seconds;
+  until: Seconds;
+}
 
 /** How the watch of one kind stands. */
 export type KindState =
@@ -16,14 +22,14 @@ export type KindState =
   | { type: 'live'; only?: string }
   /** The cluster does not serve it. */
   | { type: 'absent' }
-  /** By its HTTP status: not known to the cluster, or not allowed. */
-  | { type: 'refused'; status: 401 | 403 };
+  /** By its HTTP status: not known to the cluster, or not allowed; since the first time in a row. */
+  | { type: 'refused'; status: 401 | 403; message: string; since: Seconds };
 
 /** A watch ends and begins again all the time: so long nobody is alarmed who was not before. */
 export const GRACE: Seconds = 1;
-/** After connecting, kinds come one by one, too quickly to be told so. */
-const catchingUp: Seconds = 3;
+const silent = 'The cluster does not answer';
 const unknown = 'The cluster does not accept our credentials';
+const catchingUp = 'Catching up with the cluster';
 
 /**
  * What may be believed of all that is shown, in words that say nothing of who and where the cluster
@@ -38,13 +44,15 @@ export function healthOf(
 ): Health {
   if (link.type === 'connecting') return stale('Connecting to the cluster');
   if (link.type === 'down') return stale(link.text);
-  const isUnknown = [...kinds.values()].some(
-    (state) => state.type === 'refused' && state.status === 401,
-  );
-  // A server that does not know us hangs up each time.
-  if (link.type === 'lost' && isUnknown) return stale(unknown);
-  if (link.type === 'lost' && (isStale(before, '') || now - link.since >= GRACE)) {
-    return stale('The cluster does not answer');
+  const isOnTrial = now < link.trial.until;
+  if (link.type === 'lost') {
+    const strange = [...kinds.values()].find(
+      (state) => state.type === 'refused' && state.status === 401,
+    );
+    // A server that does not know us hangs up each time.
+    if (strange) return stale(isBelieved(strange, link, now) ? unknown : catchingUp);
+    if (now - link.since >= GRACE) return stale(silent);
+    if (isStale(before, '')) return stale(isOnTrial ? catchingUp : silent);
   }
   const late = [...kinds].flatMap(([kind, state]) =>
     state.type === 'pending' && (isStale(before, kind) || now - state.since >= GRACE) ? [kind] : [],
@@ -54,15 +62,27 @@ export function healthOf(
   const broken = served.flatMap(([kind, state]) =>
     state.type === 'refused' || late.includes(kind) ? [kind] : [],
   );
-  const text = textOf(kinds, late) || 'Live';
-  if (served.length === 0 && shown.length > 0) return live('Flux is not installed');
-  if (broken.length === 0) return live(text);
-  const isNew = link.type === 'up' && now - link.since < catchingUp;
-  if (isNew && broken.some((kind) => late.includes(kind))) {
-    return stale(isUnknown ? unknown : 'Catching up with the cluster');
+  const believed = [...kinds].filter(([, state]) => isBelieved(state, link, now));
+  const text = textOf(believed, isOnTrial ? [] : late) || 'Live';
+  if (served.length === 0 && shown.length > 0) {
+    const mayCome = isOnTrial && before.state === 'stale';
+    return mayCome ? stale(catchingUp) : live('Flux is not installed');
   }
+  // Kinds come back one by one, too quickly to be told so.
+  const mayPass = served.some(
+    ([kind, state]) => late.includes(kind) || !isBelieved(state, link, now),
+  );
+  if (isOnTrial && mayPass) return stale(catchingUp);
+  if (broken.length === 0) return live(text);
   if (broken.length < served.length) return { ...stale(text), kinds: broken };
   return stale(wholeText(served) ?? text);
+}
+
+/** What is refused on trial may pass; what was refused before, or still is after it, does not. */
+export function isBelieved(state: KindState, link: LinkState, now: Seconds): boolean {
+  if (state.type !== 'refused' || (link.type !== 'up' && link.type !== 'lost')) return true;
+  const { from, until } = link.trial;
+  return now >= until || state.since < from;
 }
 
 function live(text: string): Health {
@@ -77,8 +97,10 @@ function isStale({ state, kinds }: Health, kind: string): boolean {
   return state === 'stale' && (!kinds || kinds.includes(kind));
 }
 
-function textOf(kinds: ReadonlyMap<string, KindState>, late: readonly string[]): string {
-  const states = [...kinds];
+function textOf(
+  states: readonly (readonly [string, KindState])[],
+  late: readonly string[],
+): string {
   const where = (is: (state: KindState) => boolean) =>
     states.filter(([, state]) => is(state)).map(([kind]) => kind);
   const isUnknown = where((state) => state.type === 'refused' && state.status === 401).length > 0;

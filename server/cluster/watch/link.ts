@@ -2,7 +2,7 @@ import type { Seconds } from '../../../src/shared/flow.ts';
 import { Mistake, systemCode } from '../../mistake.ts';
 import type { Access } from './access.ts';
 import { backoff } from './backoff.ts';
-import type { LinkState } from './health.ts';
+import type { LinkState, Trial } from './health.ts';
 import { openSession, type Session } from './session.ts';
 import { type Schedule, wait } from './wait.ts';
 
@@ -12,6 +12,8 @@ export interface Link {
   session: () => Promise<Session>;
   /** Waits so many seconds; not so long when the connection is another meanwhile. */
   pause: (after: Seconds) => Promise<void>;
+  /** Whether the connection is so new that what is refused may pass. */
+  isOnTrial: () => boolean;
   /** The server does not accept our credentials: perhaps there are newer ones. */
   distrust: () => void;
   /** Connects anew. */
@@ -35,11 +37,17 @@ const beat: Seconds = 1;
 const brief: Seconds = 5;
 /** The cluster may be back at any moment, and is asked in vain at little cost. */
 const slowest: Seconds = 2;
+/** How long a refusal may pass: of a server that was there, and of one that perhaps was not. */
+const trialOfKnown: Seconds = 3;
+const trialOfNew: Seconds = 10;
 
 export function keepLink(options: LinkOptions): Link {
   const { clock, schedule, random, onState, signal } = options;
   let access: Access | undefined;
   let isDoubted = false;
+  let isDown = false;
+  let failures = 0;
+  let trial: Trial = { from: Number.NEGATIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
   let attempt = new AbortController();
   let pauses = new AbortController();
   let current = pending<Session>();
@@ -49,12 +57,12 @@ export function keepLink(options: LinkOptions): Link {
   return {
     session: () => current.promise,
     pause: (after) => wait(schedule, after, AbortSignal.any([signal, pauses.signal])),
+    isOnTrial: () => clock() < trial.until,
     distrust: () => void doubt(),
     renew,
   };
 
   async function keep(): Promise<void> {
-    let failures = 0;
     while (!signal.aborted) {
       attempt = new AbortController();
       const end = AbortSignal.any([signal, attempt.signal]);
@@ -65,7 +73,7 @@ export function keepLink(options: LinkOptions): Link {
         failures = clock() - began < brief ? failures + 1 : 0;
       } catch (error) {
         failures += 1;
-        if (!end.aborted) onState({ type: 'down', text: inWords(error) });
+        if (!end.aborted) down(inWords(error));
       }
       if (failures > 0) {
         await wait(schedule, Math.min(slowest, backoff(failures, random())), end);
@@ -78,16 +86,23 @@ export function keepLink(options: LinkOptions): Link {
   async function hold(session: Session, end: AbortSignal): Promise<void> {
     if (end.aborted) return session.close();
     end.addEventListener('abort', session.close, { once: true });
-    onState({ type: 'up', since: clock() });
+    const from = clock();
+    if (isDown) trial = { from, until: from + trialOfNew };
+    // Who is hung up on again and again is not on trial for ever.
+    else if (failures === 0) trial = { from, until: from + trialOfKnown };
+    isDown = false;
+    onState({ type: 'up', trial });
     current.resolve(session);
     endPauses();
     const why = await session.ended;
     current = pending();
-    onState(
-      why === 'silent'
-        ? { type: 'down', text: 'The cluster does not answer' }
-        : { type: 'lost', since: clock() },
-    );
+    if (why === 'silent') down('The cluster does not answer');
+    else onState({ type: 'lost', since: clock(), trial });
+  }
+
+  function down(text: string): void {
+    isDown = true;
+    onState({ type: 'down', text });
   }
 
   function renew(): void {

@@ -279,6 +279,48 @@ test('one kind that we may not see greys only itself, and is back when we may', 
   assert.ok(watch.clock() - allowed <= 5);
 });
 
+test('a server that begins again may refuse all for a while: nobody is told', LIMIT, async () => {
+  const api = await anApi();
+  api.put('gitrepositories', 'a');
+  api.put('kustomizations', 'a');
+  const watch = await watchingLive(api, {
+    kinds: kindsNamed('GitRepository', 'Kustomization', 'HelmRelease', 'Event'),
+  });
+  api.freeze();
+  await watch.until(isStale(watch));
+  const before = watch.healths.length;
+  let began = Number.POSITIVE_INFINITY;
+  let refusals = 0;
+  const lasts = { gitrepositories: 403, kustomizations: 404, helmreleases: 503, events: 403 };
+  api.fault = ({ plural }) => {
+    began = Math.min(began, watch.clock());
+    const found = Object.entries(lasts).findIndex(([name]) => name === plural);
+    // They come one by one.
+    if (found < 0 || watch.clock() - began > 4 + found / 2) return undefined;
+    refusals += 1;
+    return { status: Object.values(lasts)[found] ?? 0 };
+  };
+  api.thaw();
+  await watch.until(isLive(watch));
+  assert.ok(watch.clock() - began <= 8, `live after ${watch.clock() - began} s`);
+  assert.ok(refusals > 12, `${refusals} refusals`);
+  const texts = watch.healths.slice(before).map(({ health }) => health.text);
+  assert.deepEqual(texts, ['Catching up with the cluster', 'Live']);
+  assert.deepEqual(watch.logged, []);
+  assert.deepEqual(watch.words('Kustomization'), ['LIST a', 'LISTED']);
+});
+
+test('all that we may not see is one line at the terminal', LIMIT, async () => {
+  const api = await anApi();
+  api.fault = ({ plural }) =>
+    plural === 'gitrepositories' ? undefined : { status: 403, message: 'no' };
+  const watch = watching(api, { kinds: KINDS });
+  await watch.until(() => watch.health()?.text === `Not allowed to see ${KINDS.length - 1} kinds`);
+  assert.deepEqual(watch.logged, [
+    `The cluster does not let us watch OCIRepositories and ${KINDS.length - 2} other kinds: no`,
+  ]);
+});
+
 test('who may see one namespace sees it, and is told so', LIMIT, async () => {
   const api = await anApi();
   api.put('gitrepositories', 'a');
