@@ -6,9 +6,9 @@ import { fluxManifests, gitUrl, PATHS } from './manifests.ts';
 import { commitOf, type Pristine } from './pristine.ts';
 import type { Reach } from './reach.ts';
 import { deleteRefs, foreignRefs, headOf, rewindTo } from './repository.ts';
+import { settled } from './settled.ts';
 import type { Demo } from './state.ts';
 import { resetCopy } from './workingCopy.ts';
-import { settled } from './settled.ts';
 
 /** Milliseconds that Flux has to bring everything back. */
 const LIMIT = 60_000;

@@ -1,6 +1,6 @@
 import type { AskApi } from '../api.ts';
 import { at, patchObject, readObject, requestReconcile, textAt } from './apiObject.ts';
-import { HOST_HEADER, type GitHost, type OnHappened, openGitHost } from './gitHost.ts';
+import { type GitHost, HOST_HEADER, type OnHappened, openGitHost } from './gitHost.ts';
 import { gitUrl, PATHS } from './manifests.ts';
 import { createForward } from './portForward.ts';
 import { ALONE, findReach, type Reach } from './reach.ts';

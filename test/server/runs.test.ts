@@ -10,7 +10,7 @@ import { createPlayer } from '../../src/shared/player.ts';
 import { parseRecording, type Recording, stringifyRecording } from '../../src/shared/recording.ts';
 import { STARTED } from '../helpers/feeds.ts';
 import { folderWith } from '../helpers/folder.ts';
-import { aPush, A3DEEC7, APPLIER, applier, on, source, workload } from '../helpers/story.ts';
+import { A3DEEC7, APPLIER, aPush, applier, on, source, workload } from '../helpers/story.ts';
 import { fakeTime } from '../helpers/time.ts';
 
 const END = on(21, { type: 'marker', name: 'end' });

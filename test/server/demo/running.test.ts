@@ -11,12 +11,12 @@ import { commitOf } from '../../../server/demo/pristine.ts';
 import { ALONE } from '../../../server/demo/reach.ts';
 import { headOf, initRepository, rewindTo } from '../../../server/demo/repository.ts';
 import { openDemo } from '../../../server/demo/running.ts';
-import { connectCopy, resetCopy, workIn } from '../../../server/demo/workingCopy.ts';
 import { beginDemo, parseDemo, places, readDemo, writeDemo } from '../../../server/demo/state.ts';
+import { connectCopy, resetCopy, workIn } from '../../../server/demo/workingCopy.ts';
 import { ROOT } from '../../helpers/command.ts';
 import { folderWith } from '../../helpers/folder.ts';
-import { freePort } from './port.ts';
 import { pretendCluster } from './cluster.ts';
+import { freePort } from './port.ts';
 
 const execute = promisify(execFile);
 const APP = path.join(ROOT, 'assets/demo/app');
