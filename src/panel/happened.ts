@@ -31,6 +31,12 @@ export function createHappened(body: HTMLElement, onFilter: () => void): Happene
 
   field.addEventListener('input', onFilter);
   scrollByKeys(list, field, list);
+  const tellMore = () => {
+    const below = list.scrollHeight - list.clientHeight - list.scrollTop;
+    list.toggleAttribute('data-earlier', list.scrollTop > 4);
+    list.toggleAttribute('data-more', below > 4);
+  };
+  list.addEventListener('scroll', tellMore, { passive: true });
 
   let shown: readonly Line[] | undefined;
   return {
@@ -42,6 +48,7 @@ export function createHappened(body: HTMLElement, onFilter: () => void): Happene
       write(count, countOf(lines.length, flow.happened?.length ?? 0));
       list.replaceChildren(...lines.map(lineElement));
       if (follows || !shown) list.scrollTop = list.scrollHeight;
+      tellMore();
       shown = lines;
     },
   };

@@ -98,6 +98,26 @@ test('the detail is that of the moment, and goes with its slide', async ({ page 
   await expect(panel(page)).toHaveCount(0);
 });
 
+test('a list that goes on fades where it is cut', async ({ page }) => {
+  await open(page, 6);
+  await page.keyboard.press('e');
+  const list = panel(page).locator('.lines');
+  const edges = () =>
+    list.evaluate((found) =>
+      ['data-earlier', 'data-more'].filter((edge) => found.hasAttribute(edge)).join(),
+    );
+  await expect.poll(edges).toBe('');
+  await list.evaluate((found) => {
+    found.style.maxHeight = '100px';
+  });
+  await page.keyboard.type('podinfo');
+  await expect.poll(edges).toBe('data-more');
+  await page.keyboard.press('PageDown');
+  await expect.poll(edges).toBe('data-earlier,data-more');
+  for (const _ of Array(9)) await page.keyboard.press('PageDown');
+  await expect.poll(edges).toBe('data-earlier');
+});
+
 test('everything that happened is listed and filtered; typing moves no slide', async ({ page }) => {
   await open(page, 6);
   await page.keyboard.press('e');
