@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Resource, Role, Seconds } from '../../src/shared/flow.ts';
+import type { Condition, Resource, Role, Seconds } from '../../src/shared/flow.ts';
 import { conditionsOf } from './condition.ts';
 import { ownerOf } from './kind.ts';
 import type { ClusterObject } from './object.ts';
@@ -14,6 +14,8 @@ interface Projected {
   started: number;
   next: Seconds | undefined;
   before: Resource | undefined;
+  /** From a list: what a new object has in it happened before. */
+  listed: boolean;
 }
 
 /** All that leaves the server of an object. A status that has not changed keeps its beginning. */
@@ -21,7 +23,7 @@ export function project(
   object: ClusterObject,
   role: Role,
   judgement: Judgement,
-  { at, started, next, before }: Projected,
+  { at, started, next, before, listed }: Projected,
 ): Resource {
   const revision = revisionOf(object);
   const attempted = attemptedRevision(object);
@@ -38,8 +40,14 @@ export function project(
     ...(conditions && { conditions }),
     ...(owner !== undefined && { owner }),
     ...(next !== undefined && { next }),
-    since: beginning(judgement, at, before),
+    since: beginning(judgement, listed ? dated(judgement, conditions, at) : at, before),
   };
+}
+
+/** When the condition that decided came to be so, as far as it says; by now at the latest. */
+function dated({ reason }: Judgement, conditions: readonly Condition[] = [], at: Seconds): Seconds {
+  const decided = conditions.find((one) => reason !== undefined && one.reason === reason);
+  return Math.min(decided?.since ?? at, at);
 }
 
 /** A workload that was deleted: there is nothing of it but what was told. */

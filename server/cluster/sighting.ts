@@ -72,7 +72,13 @@ function fluxKnown(
   const requested = requestOf(object)?.value;
   const asked = askedAt(object, at, before);
   return {
-    resource: project(object, role, judgement, { at, started, next, before: before?.resource }),
+    resource: project(object, role, judgement, {
+      at,
+      started,
+      next,
+      before: before?.resource,
+      listed,
+    }),
     uid: object.uid,
     version: object.version,
     ...(requested !== undefined && { requested }),
@@ -89,7 +95,7 @@ function located(state: State, object: ClusterObject): State {
 
 function workload(
   state: State,
-  { at, object, role }: Sighting,
+  { at, object, role, listed }: Sighting,
   owner: Owner,
   known: Known | undefined,
 ): Step {
@@ -98,7 +104,13 @@ function workload(
   const judgement = workloadStatus(object, drifted(drift));
   const next = judgement.status === 'drifted' ? nextCorrection(state, owner.key) : undefined;
   const { started } = state;
-  const resource = project(object, role, judgement, { at, started, next, before: known?.resource });
+  const resource = project(object, role, judgement, {
+    at,
+    started,
+    next,
+    before: known?.resource,
+    listed,
+  });
   const isCorrected = before?.drift
     ? isPutBack(before.drift, drift)
     : drift.owned.size > 0 && isMissed(state, known);

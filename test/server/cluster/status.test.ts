@@ -122,6 +122,19 @@ describe('the status of a Flux object', () => {
     assert.equal(statusAfter([object('app', artifact)], 'ExternalArtifact'), 'ready');
   });
 
+  test('of what a list has began when its condition says, by now at the latest', () => {
+    const since = (lastTransitionTime: string, change: 'LIST' | 'ADDED') => {
+      const cluster = testCluster();
+      const condition = { ...failed('BuildFailed'), lastTransitionTime };
+      cluster.see(60, change, 'Kustomization', flux([condition]));
+      return cluster.resource('Kustomization/default/app')?.since;
+    };
+    assert.equal(since('2026-11-22T14:59:06Z', 'LIST'), -54);
+    assert.equal(since('2026-11-22T15:00:58Z', 'ADDED'), 60);
+    assert.equal(since('2026-11-22T15:02:00Z', 'LIST'), 60);
+    assert.equal(since('no date', 'LIST'), 60);
+  });
+
   test('gives the reason of the condition that decided, and keeps it while checking', () => {
     const cluster = testCluster();
     cluster.see(
