@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { applyObject } from '../../server/demo/apiObject.ts';
-import { fluxManifests } from '../../server/demo/manifests.ts';
+import { fluxManifests, PATHS } from '../../server/demo/manifests.ts';
 import { ALONE } from '../../server/demo/reach.ts';
 import { initRepository } from '../../server/demo/repository.ts';
 import { beginDemo, type Demo, places, writeDemo } from '../../server/demo/state.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
+import { until } from './patience.ts';
 import { freePorts } from './port.ts';
 import type { Stack } from './stack.ts';
 
@@ -42,4 +43,17 @@ export async function foundDemo(
 /** Has Flux follow the demo's repository, as `demo up` does. */
 export async function followDemo({ admin }: Stack, demo: Demo): Promise<void> {
   for (const manifest of fluxManifests(demo, ALONE)) await applyObject(admin.ask, manifest);
+}
+
+/** Takes the demo's objects away again, and waits until Flux has taken the app away with them. */
+export async function forgetDemo({ admin }: Pick<Stack, 'admin'>): Promise<void> {
+  for (const place of [PATHS.kustomization, PATHS.receiver, PATHS.gitRepository, PATHS.secret]) {
+    await admin.ask({ method: 'DELETE', path: place });
+  }
+  for (const place of [PATHS.kustomization, PATHS.namespace]) {
+    await until(`${place} to be gone`, async () => {
+      const { status } = await admin.ask({ method: 'GET', path: place });
+      return status === 404;
+    });
+  }
 }

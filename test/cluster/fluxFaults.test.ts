@@ -7,7 +7,7 @@ import { type Demo, places } from '../../server/demo/state.ts';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { agree } from './agreement.ts';
 import { type Audience, present } from './audience.ts';
-import { followDemo, foundDemo, NO_DOCKER } from './demo.ts';
+import { followDemo, forgetDemo, foundDemo, NO_DOCKER } from './demo.ts';
 import { git } from './git.ts';
 import { until } from './patience.ts';
 import type { Sent } from './rawFollow.ts';
@@ -121,9 +121,7 @@ describe('a talk on the demo’s cluster', { skip: skipWithoutProcesses }, () =>
   });
   after(async () => {
     await audience?.stop();
-    for (const place of [PATHS.kustomization, PATHS.receiver, PATHS.gitRepository, PATHS.secret]) {
-      await stack.admin.delete(place);
-    }
+    await forgetDemo(stack);
   });
 
   test('a webhook with a wrong signature moves nothing, and is told as refused', async () => {

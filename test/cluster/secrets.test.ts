@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PATHS } from '../../server/demo/manifests.ts';
 import { type Demo, places } from '../../server/demo/state.ts';
 import { fluxdeck } from '../helpers/command.ts';
 import { type Audience, present } from './audience.ts';
-import { followDemo, foundDemo, NO_DOCKER } from './demo.ts';
+import { followDemo, forgetDemo, foundDemo, NO_DOCKER } from './demo.ts';
 import { git } from './git.ts';
 import { type Line, openLine } from './line.ts';
 import { addressOf, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
@@ -92,9 +91,9 @@ describe('secrets that are planted in a cluster', { skip: skipWithoutProcesses }
   after(async () => {
     await Promise.all(talks.map((talk) => talk.stop()));
     await line?.close();
-    const places = [PATHS.kustomization, PATHS.receiver, PATHS.gitRepository, PATHS.secret];
-    for (const place of [...places, ...planted.map((manifest) => addressOf(manifest))]) {
-      await stack.admin.ask({ method: 'DELETE', path: place });
+    await forgetDemo(stack);
+    for (const manifest of planted) {
+      await stack.admin.ask({ method: 'DELETE', path: addressOf(manifest) });
     }
   });
 
