@@ -11,8 +11,8 @@ const KEPT = 3;
 export interface Runs {
   /** A file for one more; the oldest ones go, where they can. Never throws. */
   next(started: string): Promise<string>;
-  /** The newest complete run of a scene, as a recording of its own. */
-  scene(name: string): Promise<Recording | undefined>;
+  /** The newest complete run of each scene that has one, by its name: recordings of their own. */
+  scenes(): Promise<ReadonlyMap<string, Recording>>;
 }
 
 export function runsIn(folder: string): Runs {
@@ -29,7 +29,7 @@ export function runsIn(folder: string): Runs {
       const all = await files();
       const useful: string[] = [];
       for (const file of all) {
-        if (useful.length < KEPT - 1 && hasCompleteScene(await read(file))) useful.push(file);
+        if (useful.length < KEPT - 1 && (await completeScenes(file)).size > 0) useful.push(file);
       }
       const kept = new Set([...all.slice(0, KEPT - 1), ...useful]);
       const old = all.filter((file) => !kept.has(file));
@@ -37,25 +37,28 @@ export function runsIn(folder: string): Runs {
       await Promise.all(old.map((file) => rm(file, { force: true }).catch(() => undefined)));
       return path.join(folder, `${started.replace(/[^\dTZ]/g, '-')}.jsonl`);
     },
-    async scene(name) {
+    async scenes() {
+      const newest = new Map<string, Recording>();
       for (const file of await files()) {
-        const recording = await read(file);
-        const found = recording && completeScene(recording, name);
-        if (found) return found;
+        for (const [name, run] of await completeScenes(file)) {
+          if (!newest.has(name)) newest.set(name, run);
+        }
       }
-      return undefined;
+      return newest;
     },
   };
 }
 
-async function read(file: string): Promise<Recording | undefined> {
+/** None of a file that can't be read. */
+async function completeScenes(file: string): Promise<Map<string, Recording>> {
   const parsed = parseRecording(await readFile(file, 'utf8').catch(() => ''));
-  return 'recording' in parsed ? parsed.recording : undefined;
-}
-
-function hasCompleteScene(recording: Recording | undefined): boolean {
-  if (!recording) return false;
-  return scenes(recording).some(({ name }) => completeScene(recording, name) !== undefined);
+  const found = new Map<string, Recording>();
+  if ('problem' in parsed) return found;
+  for (const name of new Set(scenes(parsed.recording).map((scene) => scene.name))) {
+    const run = completeScene(parsed.recording, name);
+    if (run) found.set(name, run);
+  }
+  return found;
 }
 
 /**

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { stringifyRecording } from '../../src/shared/recording.ts';
-import { SCENES } from '../../src/shared/scene.ts';
 import type { Show } from '../../src/shared/wire.ts';
 import type { Hub } from '../hub.ts';
 import { record } from '../recorder.ts';
@@ -26,14 +25,11 @@ export function openOwnRuns(
   const texts = new Map<string, string>();
   return {
     async recorded() {
-      const own: { scene: string; recording: string }[] = [];
-      for (const scene of SCENES) {
-        const run = await runs.scene(scene);
-        if (!run) continue;
+      const own = [...(await runs.scenes())].map(([scene, run]) => {
         const name = `${scene}-${texts.size}.jsonl`;
         texts.set(name, stringifyRecording(run));
-        own.push({ scene, recording: `./runs/${name}` });
-      }
+        return { scene, recording: `./runs/${name}` };
+      });
       return { feed: 'recorded', recording: shipped, ...(own.length > 0 && { runs: own }) };
     },
     read: (name) => texts.get(name),

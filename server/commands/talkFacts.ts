@@ -39,18 +39,16 @@ export async function readDeck(
 
 /** @param own whether the speaker's own runs would be played: not where no cluster is meant to be */
 export async function readFallbacks(names: readonly string[], own: boolean): Promise<Fallback[]> {
-  const runs = runsIn(path.join(stateDirectory(), 'runs'));
+  const runs = own ? await runsIn(path.join(stateDirectory(), 'runs')).scenes() : undefined;
   const shipped = parseRecording(await readFile(path.join(RECORDINGS, RECORDING), 'utf8'));
   const recording = 'recording' in shipped ? shipped.recording : undefined;
   const played = new Set(recording ? scenes(recording).map(({ name }) => name) : []);
-  return Promise.all(
-    names.map(async (scene): Promise<Fallback> => {
-      const run = own ? await runs.scene(scene) : undefined;
-      if (run) return { scene, run: { whose: 'own', started: run.started } };
-      if (!recording || !played.has(scene)) return { scene };
-      return { scene, run: { whose: 'shipped', started: recording.started } };
-    }),
-  );
+  return names.map((scene): Fallback => {
+    const run = runs?.get(scene);
+    if (run) return { scene, run: { whose: 'own', started: run.started } };
+    if (!recording || !played.has(scene)) return { scene };
+    return { scene, run: { whose: 'shipped', started: recording.started } };
+  });
 }
 
 export async function readPorts(name: string, demo: Demo | undefined): Promise<PortFacts> {

@@ -125,9 +125,11 @@ test('the newest complete run of a scene is found, whatever broken files lie abo
     '2026-11-22T10-00-00-000Z.jsonl': stringifyRecording(recordingOf(aPush())),
     '2026-11-22T11-00-00-000Z.jsonl': 'no recording at all',
   });
-  assert.equal((await runsIn(folder).scene('push'))?.title, 'newer');
-  assert.equal(await runsIn(folder).scene('drift'), undefined);
-  assert.equal(await runsIn(path.join(folder, 'nowhere')).scene('push'), undefined);
+  const newest = await runsIn(folder).scenes();
+  assert.equal(newest.get('push')?.title, 'newer');
+  assert.equal(newest.get('drift'), undefined);
+  const nowhere = await runsIn(path.join(folder, 'nowhere')).scenes();
+  assert.equal(nowhere.get('push'), undefined);
 });
 
 test('three talks are kept, and of those with a complete scene three as well', async () => {
