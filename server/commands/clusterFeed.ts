@@ -7,7 +7,7 @@ import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { reasonOf } from '../mistake.ts';
 import { type Connected, followByHand, perform } from './clusterScenes.ts';
-import { type Feed, type FeedOptions, SHIPPED, type Talk } from './feed.ts';
+import { type Feed, type FeedOptions, SHIPPED } from './feed.ts';
 import { openHub, type Time } from './hub.ts';
 import { createObserver } from './observer.ts';
 import { openOwnRuns } from './ownRuns.ts';
@@ -32,7 +32,7 @@ function accessOf({ context, kubeconfig }: FeedOptions) {
 export function clusterFeed(
   options: FeedOptions,
   demo: Demo | undefined,
-  talk: Talk,
+  compiled: Compiled,
   time: Time,
   io: Io,
 ): Feed {
@@ -61,8 +61,8 @@ export function clusterFeed(
     run: runs.read,
     preview: () => preview(connected),
     async begin() {
-      ending.push(await runs.keep(hub, { title: talk.compiled.deck.title, started: time.started }));
-      connected = await connect(options, demo, talk, { hub, time, io });
+      ending.push(await runs.keep(hub, { title: compiled.deck.title, started: time.started }));
+      connected = await connect(options, demo, compiled, { hub, time, io });
       const { watch, demo: running } = connected;
       ending.push(async () => {
         watch.stop();
@@ -87,7 +87,7 @@ function refusal({ dev }: FeedOptions, isDemo: boolean): string {
 async function connect(
   options: FeedOptions,
   demo: Demo | undefined,
-  talk: Talk,
+  compiled: Compiled,
   { hub, time, io }: { hub: Hub; time: Time; io: Io },
 ): Promise<Connected> {
   const [{ accessOpener }, { watchCluster }, { KINDS }, { narrowed }] = await Promise.all([
@@ -98,7 +98,7 @@ async function connect(
   ]);
   const { namespace } = options;
   const open = accessOpener(demo ? { files: [places(demo.folder).kubeconfig] } : accessOf(options));
-  const kinds = options.dev === true ? KINDS : narrowed(KINDS, boundIn(talk.compiled));
+  const kinds = options.dev === true ? KINDS : narrowed(KINDS, boundIn(compiled));
   const observe = createObserver({
     hub,
     started: time.started,

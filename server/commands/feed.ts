@@ -43,20 +43,13 @@ export interface FeedOptions {
   dev?: boolean;
 }
 
-/** The talk whose diagrams they are. */
-export interface Talk {
-  /** Absolute. */
-  path: string;
-  compiled: Compiled;
-}
-
 /** The recording that ships, as pages find it. */
 export const SHIPPED = `./recordings/${RECORDING}`;
 
 /** The cluster that was named, else the demo's if it is up, else the recording. */
 export async function openFeed(
   options: FeedOptions,
-  talk: Talk,
+  compiled: Compiled,
   time: Time,
   io: Io,
 ): Promise<Feed> {
@@ -75,7 +68,7 @@ export async function openFeed(
   if (named) await findCluster(options);
   const demo: Demo | 'down' | undefined = named ? undefined : await demoIfUp();
   if (named || typeof demo === 'object') {
-    return clusterFeed(options, typeof demo === 'object' ? demo : undefined, talk, time, io);
+    return clusterFeed(options, typeof demo === 'object' ? demo : undefined, compiled, time, io);
   }
   const why =
     demo === 'down' ? 'a recorded run: the demo’s cluster does not answer' : 'a recorded run';

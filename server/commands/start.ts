@@ -6,15 +6,16 @@ import { RECORDINGS } from '../cache.ts';
 import type { Compiled } from '../deck/compile.ts';
 import { type Edition, makeEdition } from '../deck/edition.ts';
 import { watchFile } from '../deck/watch.ts';
+import { keepHeapSmall } from '../heap.ts';
 import { DEFAULT_PORT, listen } from '../http/listen.ts';
 import { createSite } from '../http/site.ts';
 import { openSocket } from '../http/socket.ts';
-import { isToken, keepTalk, openTalk, talkId } from '../http/talk.ts';
-import { keepHeapSmall } from '../heap.ts';
+import { keepTalk, openTalk, talkId } from '../http/talk.ts';
 import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
 import { Mistake } from '../mistake.ts';
 import { createShow } from '../show.ts';
+import { isToken } from '../token.ts';
 import { type FeedOptions, openFeed } from './feed.ts';
 import { beginTime, join } from './hub.ts';
 import { openDeck } from './open.ts';
@@ -43,7 +44,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
   const talk = await openTalk(file.path);
   const time = beginTime();
-  const feed = await openFeed(options, { path: file.path, compiled }, time, io);
+  const feed = await openFeed(options, compiled, time, io);
   const { hub } = feed;
   const show = createShow({ ...time, ...feed.stage, hub, auto: options.fallback === 'auto' });
   const settings = { ...feed.settings, socket: 'true', pace: options.pace };
@@ -63,7 +64,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   );
   const closeSocket = openSocket(
     server,
-    (token) => isToken(talk, token),
+    (given) => isToken(given, talk.token),
     (client) => join(hub, show, client),
   );
   const close = () => {

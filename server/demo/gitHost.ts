@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { BlockList, isIPv6 } from 'node:net';
 import path from 'node:path';
 import { Mistake, systemCode } from '../mistake.ts';
+import { isToken } from '../token.ts';
 import { describeCommit, refsOf, revisionOf } from './git.ts';
 import { serveGit } from './gitBackend.ts';
-import { type GitRequest, isToken, parseRequest, passwordOf } from './gitRequest.ts';
+import { type GitRequest, parseRequest, passwordOf } from './gitRequest.ts';
 
 /** What the Git host saw; the same words as an observation's. */
 export type GitHappening =

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** One of the three addresses of a repository. */
@@ -28,10 +27,4 @@ export function passwordOf(request: IncomingMessage): string {
   const [, encoded = ''] = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
   return password;
-}
-
-/** Compares in constant time. */
-export function isToken(text: string, token: string): boolean {
-  const [given, known] = [text, token].map((each) => createHash('sha256').update(each).digest());
-  return given !== undefined && known !== undefined && timingSafeEqual(given, known);
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stateDirectory } from '../state.ts';
@@ -44,14 +44,6 @@ export async function keptTalks(state = stateDirectory()): Promise<(Talk & { id:
     }),
   );
   return talks.flat();
-}
-
-/** Compares in constant time. */
-export function isToken(talk: Talk, token: string): boolean {
-  const [known, given] = [talk.token, token].map((text) =>
-    createHash('sha256').update(text).digest(),
-  );
-  return known !== undefined && given !== undefined && timingSafeEqual(known, given);
 }
 
 function parse(text: string): Talk | undefined {

@@ -48,7 +48,7 @@ export async function openKind(): Promise<Stack> {
         authority,
         server: reach.server,
         name,
-        ...(namespace !== undefined && { namespace }),
+        namespace,
       }),
     async stop() {
       raw.stop();

@@ -74,7 +74,7 @@ export async function startStack(built: Built): Promise<Stack> {
           authority,
           server: reach.server,
           name,
-          ...(namespace !== undefined && { namespace }),
+          namespace,
         }),
       async stop() {
         raw.stop();

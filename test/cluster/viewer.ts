@@ -36,7 +36,7 @@ export interface ViewerOptions {
   authority: string;
   name: string;
   /** The only namespace that it may look into; left out: it may look into all. */
-  namespace?: string;
+  namespace?: string | undefined;
 }
 
 export async function createViewer(options: ViewerOptions): Promise<Viewer> {
