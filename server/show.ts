@@ -110,13 +110,18 @@ export function createShow(options: ShowOptions): ShowControl {
     hub.tellScene({ ...scene, began: clock() });
   }
 
+  /** Without a recorded run the picture stays, stale; the presenter's key tries again, and tells. */
+  function fallBackUnasked(): void {
+    fallBack().catch(() => undefined);
+  }
+
   function heed(_: Seconds, events: readonly FlowEvent[]): void {
     const health = events.findLast((event) => event.type === 'health');
     if (health?.type !== 'health') return;
     cancelChange();
     const isLost = health.state === 'stale' && health.kinds === undefined;
     const feed = hub.showing().feed;
-    if (isLost && feed === 'live') cancelChange = schedule(PATIENCE, () => void fallBack());
+    if (isLost && feed === 'live') cancelChange = schedule(PATIENCE, fallBackUnasked);
     if (!isLost && feed === 'recorded') {
       cancelChange = schedule(PATIENCE, () => hub.show({ feed: 'live' }));
     }

@@ -202,3 +202,14 @@ test('one kind that is not to be seen is no reason to leave the cluster', async 
   await settled();
   assert.deepEqual(stage.hub.showing(), { feed: 'live' });
 });
+
+test('without a run to play the picture stays stale, and nothing breaks', async () => {
+  const recorded = () => Promise.reject(new Error('The disk is gone.'));
+  const stage = aStage({ auto: true, recorded });
+  stage.publish(LOST);
+  stage.time.pass(10);
+  await settled();
+  assert.deepEqual(stage.hub.showing(), { feed: 'live' });
+  await stage.ask({ type: 'show', feed: 'recorded' });
+  assert.deepEqual(stage.told, ['The disk is gone.']);
+});
