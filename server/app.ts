@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { CACHE, ROOT } from './cache.ts';
+import { BUILT_APP, CACHE, PACKED, ROOT } from './cache.ts';
 
 /** The browser's side, built: the same files for every deck. */
 export interface App {
@@ -21,10 +21,11 @@ const APPS = path.join(CACHE, 'apps');
 const OUTDATED = 24 * 60 * 60 * 1000;
 
 /**
- * The app as built from the present sources: builds it only when they have changed. Each build has
- * a folder of its own, so what serves an older one goes on.
+ * The app: as it is packed, or as built from the present sources. It is built only when they have
+ * changed. Each build has a folder of its own, so what serves an older one goes on.
  */
 export async function bringApp(tell: (line: string) => void): Promise<App> {
+  if (PACKED) return openApp(BUILT_APP);
   const stamp = stampOf([path.join(ROOT, 'src'), path.join(ROOT, 'package-lock.json')]);
   const directory = path.join(APPS, stamp);
   if (!existsSync(directory)) {

@@ -6,6 +6,7 @@ import { CACHE } from './cache.ts';
 import { defaultDeck } from './deck/load.ts';
 import type { Io } from './io.ts';
 import { Mistake, systemCode } from './mistake.ts';
+import { ownVersion } from './version.ts';
 
 const io: Io = {
   out: (line) => console.log(line),
@@ -36,7 +37,7 @@ function program(): Command {
   const deckOf = (name: string | undefined) => name ?? defaultDeck(process.cwd());
   const fluxdeck = new Command('fluxdeck')
     .description('Talks in Markdown whose diagrams show, live, what Flux does in a cluster.')
-    .version('0.1.0', '-V, --version', 'print the version')
+    .version(ownVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showSuggestionAfterError()
     .showHelpAfterError('Run with --help for an example.')

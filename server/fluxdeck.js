@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// What npx runs, on whatever Node.js the machine has.
+// What npx runs, on whatever Node.js the machine has: the sources in the repository, what was
+// compiled of them in the package.
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isNewEnough, runOnPackagedNode } from './node.js';
 
-if (isNewEnough) await import('./cli.ts');
-else {
-  const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
-  runOnPackagedNode([cli, ...process.argv.slice(2)]);
-}
+const sources = new URL('./cli.ts', import.meta.url);
+const program = existsSync(sources) ? sources : new URL('../build/server/cli.js', import.meta.url);
+
+if (isNewEnough) await import(program.href);
+else runOnPackagedNode([fileURLToPath(program), ...process.argv.slice(2)]);
