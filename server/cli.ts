@@ -48,6 +48,17 @@ function program(): Command {
     );
 
   fluxdeck
+    .command('new')
+    .argument('<folder>', 'where to; its name becomes the title')
+    .description('begin a talk: a deck, its look, a picture, scripts, and a workflow to publish it')
+    .option('--json', 'print what was made as JSON')
+    .addHelpText('after', '\nExample:\n  fluxdeck new my-talk')
+    .action(async (folder: string, options) => {
+      const { newTalk } = await import('./commands/new.ts');
+      await newTalk(folder, options, io);
+    });
+
+  fluxdeck
     .command('start')
     .argument('[deck]', DECK)
     .description('present a talk in the browser')
