@@ -48,7 +48,9 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
       }),
     );
   });
-  return { deck, sections, style: deckStyle(deck), models: new Map(models), problems };
+  const drawn = new Set([...figures.values()].flatMap(({ style }) => style ?? []));
+  const style = deckStyle(deck) + [...drawn].join('');
+  return { deck, sections, style, models: new Map(models), problems };
 }
 
 function isLive({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {

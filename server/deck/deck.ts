@@ -74,4 +74,6 @@ export interface Drawing {
   model: DiagramModel;
   /** Smallest text height in the box, in pixels of the canvas. */
   label: number;
+  /** CSS that it needs, for this drawing alone: nothing is styled inline. */
+  style?: string;
 }

@@ -15,6 +15,8 @@ export interface Figure {
   model?: DiagramModel;
   /** Whether a node of it stands for something that Flux does. */
   live: boolean;
+  /** CSS of the drawing's own. */
+  style?: string;
   problems: Problem[];
 }
 
@@ -37,12 +39,13 @@ export async function drawFigures(deck: Deck, draw: Draw): Promise<Map<Block, Fi
 
 async function drawFigure(block: Diagram, box: Box, file: string, draw: Draw): Promise<Figure> {
   try {
-    const { svg, model } = await draw(block.source, box);
+    const { svg, model, style } = await draw(block.source, box);
     const { nodes, problems } = bindings(block.source, model.nodes);
     return {
       html: withBindings(svg, block.source),
       model,
       live: nodes.size > 0,
+      ...(style !== undefined && { style }),
       problems: problems.map((problem) => bindingProblem(problem, block, file)),
     };
   } catch (error) {
