@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
-import type { Block } from '../../server/deck/deck.ts';
 import type { Compiled } from '../../server/deck/compile.ts';
+import type { Block } from '../../server/deck/deck.ts';
 import { escapeHtml } from '../../server/deck/escape.ts';
 
 /**

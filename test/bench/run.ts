@@ -9,6 +9,7 @@ import type { Figure } from './figure.ts';
 import { keyPress } from './keyPress.ts';
 import { latency } from './latency.ts';
 import { paint } from './paint.ts';
+import { reading } from './reading.ts';
 import { smoothness } from './smoothness.ts';
 import { starting } from './starting.ts';
 import { table } from './table.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   paint,
   deepLink,
   keyPress,
+  reading,
   building,
   starting,
   latency,
