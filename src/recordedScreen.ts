@@ -1,8 +1,8 @@
 import type { loadRecorded } from './feed/recorded.ts';
 import { createTheatre, type Theatre } from './feed/theatre.ts';
 import type { Screen } from './screen.ts';
-import type { Player } from './shared/player.ts';
 import { empty } from './shared/reduce.ts';
+import { openRepertoire } from './shared/repertoire.ts';
 import type { Played, Show } from './shared/wire.ts';
 
 /** Scenes of recordings that the page plays by itself. */
@@ -40,17 +40,9 @@ export function createRecordedScreen(options: RecordedOptions): RecordedScreen {
 
   async function load(): Promise<void> {
     const { recording, runs = [] } = options.show;
-    const [main, ...own] = await Promise.all([
-      options.load(recording),
-      ...runs.map(async (run) => ({ ...run, ...(await options.load(run.recording)) })),
-    ]);
-    if ('problem' in main) problem = main.problem;
-    else {
-      const players = new Map(
-        own.flatMap((run) => ('player' in run ? [[run.scene, run.player]] : [])),
-      );
-      theatre = createTheatre(repertoire(main.player, players), options.clock);
-    }
+    const repertoire = await openRepertoire({ recording, runs }, options.load);
+    if ('problem' in repertoire) problem = repertoire.problem;
+    else theatre = createTheatre(repertoire, options.clock);
     if (entered) theatre?.enter(entered.slide, entered.scenes);
     if (awaited) theatre?.play(awaited.name, awaited.began);
   }
@@ -86,16 +78,5 @@ export function createRecordedScreen(options: RecordedOptions): RecordedScreen {
         time: playing === undefined ? 'frozen' : 'frames',
       };
     },
-  };
-}
-
-/** The scenes of one recording, some of them played from others. */
-function repertoire(
-  main: Player,
-  runs: ReadonlyMap<string, Player>,
-): Pick<Player, 'scenes' | 'scene'> {
-  return {
-    scenes: [...main.scenes, ...[...runs.values()].flatMap(({ scenes }) => scenes)],
-    scene: (name) => runs.get(name)?.scene(name) ?? main.scene(name),
   };
 }

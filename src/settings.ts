@@ -1,4 +1,5 @@
 import type { Pace } from './shared/pace.ts';
+import { type Repertoire, readRuns } from './shared/repertoire.ts';
 import type { Show } from './shared/wire.ts';
 
 /** What the page was told: `data-` attributes of its body. */
@@ -6,12 +7,16 @@ export interface Settings {
   show: Show;
   /** Address of the recording that ships. */
   recording: string;
+  /** Runs of the speaker's own, which scenes that they hold are taken from before it. */
+  runs: Repertoire['runs'];
   /** Whether a server of ours is at the other end. */
   socket: boolean;
   /** Scenes play by themselves, with silences shortened: on demand, with nobody on stage. */
   autoplay: boolean;
   /** Whether the server may do scenes in its cluster. */
   performs: boolean;
+  /** Whether the talk is being written. */
+  dev: boolean;
   /** How fast what happens is shown. */
   pace: Pace;
   /** The presenter's. */
@@ -23,13 +28,16 @@ const TOKEN = 'fluxdeck.token';
 /** The presenter's token outlives a reload, in this tab only. */
 export function readSettings(given: string | undefined): Settings {
   if (given !== undefined) sessionStorage.setItem(TOKEN, given);
-  const { feed, recording = '', socket, autoplay, performs, pace } = document.body.dataset;
+  const told = document.body.dataset;
+  const { feed, recording = '', runs = '', socket, autoplay, performs, dev, pace } = told;
   return {
     show: feed === 'live' ? { feed: 'live' } : { feed: 'recorded', recording },
     recording,
+    runs: readRuns(runs),
     socket: socket === 'true',
     autoplay: autoplay === 'true',
     performs: performs === 'true',
+    dev: dev === 'true',
     pace: pace === 'real' ? 'real' : 'visible',
     token: given ?? sessionStorage.getItem(TOKEN) ?? undefined,
   };

@@ -1,5 +1,6 @@
 import { bindings } from '../../src/shared/binding.ts';
 import type { Health } from '../../src/shared/flow.ts';
+import { writeRuns } from '../../src/shared/repertoire.ts';
 import type { Compiled } from '../deck/compile.ts';
 import { PATHS } from '../demo/manifests.ts';
 import { type Demo, places } from '../demo/state.ts';
@@ -29,13 +30,13 @@ function accessOf({ context, kubeconfig }: FeedOptions) {
 }
 
 /** A cluster with Flux, live: the demo's, or one that the speaker has named. */
-export function clusterFeed(
+export async function clusterFeed(
   options: FeedOptions,
   demo: Demo | undefined,
   compiled: Compiled,
   time: Time,
   io: Io,
-): Feed {
+): Promise<Feed> {
   const hub = openHub(
     time,
     { feed: 'live' },
@@ -44,6 +45,8 @@ export function clusterFeed(
   const runs = openOwnRuns(SHIPPED, io.err);
   const mayPerform = options.dev === true ? options.scenes === true : true;
   const performs = mayPerform && (demo !== undefined || options.allowScenes === true);
+  // Chosen once: what a slide shows of a run stays the same while this one becomes the newest.
+  const { runs: own } = await runs.recorded();
   let connected: Connected | undefined;
   let ending: (() => Promise<void>)[] = [];
 
@@ -56,7 +59,12 @@ export function clusterFeed(
         : refusal(options, demo !== undefined),
       recorded: runs.recorded,
     },
-    settings: { feed: 'live', recording: SHIPPED, ...(performs && { performs: 'true' }) },
+    settings: {
+      feed: 'live',
+      recording: SHIPPED,
+      ...(own && { runs: writeRuns(own) }),
+      ...(performs && { performs: 'true' }),
+    },
     words: demo ? 'the demo’s cluster' : 'the cluster that you named',
     run: runs.read,
     preview: () => preview(connected),

@@ -16,11 +16,16 @@ export interface OwnRuns {
   keep: (hub: Hub, about: { title: string; started: string }) => Promise<() => Promise<void>>;
 }
 
+/** Where runs of all talks are kept. */
+export function ownRunsFolder(): string {
+  return path.join(stateDirectory(), 'runs');
+}
+
 /** @param shipped the address of the recording that every scene has a run in */
 export function openOwnRuns(
   shipped: string,
   onProblem: (words: string) => void,
-  runs: Runs = runsIn(path.join(stateDirectory(), 'runs')),
+  runs: Runs = runsIn(ownRunsFolder()),
 ): OwnRuns {
   const texts = new Map<string, string>();
   return {

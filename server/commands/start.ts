@@ -19,6 +19,7 @@ import { isToken } from '../token.ts';
 import { type FeedOptions, openFeed } from './feed.ts';
 import { beginTime, join } from './hub.ts';
 import { openDeck } from './open.ts';
+import { keptLengths } from './recorded.ts';
 import { tellProblem, tellSize, worthTelling } from './tell.ts';
 
 export interface StartOptions extends FeedOptions {
@@ -41,13 +42,21 @@ interface Addresses {
 /** Presents a talk until it is interrupted: one process, one port, this machine only. */
 export async function start(name: string, options: StartOptions, io: Io): Promise<void> {
   keepHeapSmall();
-  const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
+  const [app, { file, compiled }] = await Promise.all([
+    bringApp(io.err),
+    openDeck(name, keptLengths),
+  ]);
   const talk = await openTalk(file.path);
   const time = beginTime();
   const feed = await openFeed(options, compiled, time, io);
   const { hub } = feed;
   const show = createShow({ ...time, ...feed.stage, hub, auto: options.fallback === 'auto' });
-  const settings = { ...feed.settings, socket: 'true', pace: options.pace };
+  const settings = {
+    ...feed.settings,
+    socket: 'true',
+    pace: options.pace,
+    ...(options.dev === true && { dev: 'true' }),
+  };
   const editionOf = (made: Compiled) => makeEdition(app, made, settings);
   const shown = { edition: editionOf(compiled) };
 
@@ -123,7 +132,7 @@ async function takeUpEdit(
   io: Io,
 ): Promise<Edition | undefined> {
   try {
-    const { compiled } = await openDeck(name);
+    const { compiled } = await openDeck(name, keptLengths);
     const edition = editionOf(compiled);
     for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
     if (options.dev) {

@@ -2,6 +2,7 @@ import type { Token } from 'markdown-it';
 import type { Block, BlockKind } from './deck.ts';
 import { content, type Element, lineOf, visible } from './elements.ts';
 import { escapeHtml } from './escape.ts';
+import { languageOf } from './listing.ts';
 import type { PlacedRemark } from './rules/remark.ts';
 import { heightClass, relativeHeight } from './style.ts';
 import { textOf } from './text.ts';
@@ -12,6 +13,8 @@ export interface Parsed {
   render: (tokens: readonly Token[]) => string;
   /** The attributes that the author's attribute lists give. */
   attributes: ReadonlyMap<Token, Record<string, string>>;
+  /** Of the source, to find columns in. */
+  lines: readonly string[];
 }
 
 /** The block that an element of a slide's body makes, if it shows at all. */
@@ -34,6 +37,8 @@ export function blockOf(element: Element, parsed: Parsed): Block | undefined {
     case 'fence':
     case 'code_block':
       return codeBlock(first, parsed);
+    case 'math_block':
+      return html('math');
     default:
       return undefined;
   }
@@ -86,15 +91,11 @@ function imageBlock(paragraph: Token, image: Token, { render, attributes }: Pars
 
 function codeBlock(code: Token, { render, attributes }: Parsed): Block {
   const given = attributes.get(code) ?? {};
-  const [written = ''] = code.info.trim().split(/[\s?]+/);
-  const [, named] = /(?:^|\s)language-(\S+)/.exec(given.class ?? '') ?? [];
-  const language = given.lang ?? given.language ?? named ?? written;
+  const language = languageOf(code, given);
   if (language === 'mermaid') {
     return { kind: 'diagram', source: code.content, line: lineOf([code]), attributes: given };
   }
-  code.info = language;
-  code.type = 'fence';
-  return { kind: 'code', html: render([code]) };
+  return { kind: language === 'math' ? 'math' : 'code', html: render([code]), attributes: given };
 }
 
 /** `{:` as an entity: what an author escaped or wrote as code reads the same and is no tag. */

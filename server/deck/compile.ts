@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { SceneLengths } from '../../src/shared/moment.ts';
 import { USUAL_CUES, writeCues } from '../../src/shared/scene.ts';
 import type { Block, Deck, DiagramModel, Slide } from './deck.ts';
 import { escapeHtml } from './escape.ts';
 import { type Draw, drawFigures, type Figure } from './figures.ts';
+import { withRecorded } from './moments.ts';
 import { parse } from './parse.ts';
 import type { Problem } from './problem.ts';
 import { section } from './section.ts';
@@ -21,9 +23,17 @@ export interface Compiled {
   problems: Problem[];
 }
 
-/** Parses a deck, draws its diagrams and writes its sections. */
-export async function compile(text: string, file: string, draw: Draw): Promise<Compiled> {
-  const deck = parse(text, file);
+/**
+ * Parses a deck, draws its diagrams and writes its sections.
+ * @param recorded which scenes its recordings have: asked for by a deck that shows moments of them
+ */
+export async function compile(
+  text: string,
+  file: string,
+  draw: Draw,
+  recorded?: () => Promise<SceneLengths>,
+): Promise<Compiled> {
+  const deck = await withRecorded(parse(text, file), recorded);
   const figures = await drawFigures(deck, draw);
   const problems = [
     ...deck.problems,
@@ -31,6 +41,10 @@ export async function compile(text: string, file: string, draw: Draw): Promise<C
     ...deck.slides
       .filter((slide) => slide.scenes && !isLive(slide, figures))
       .map(({ line }) => ({ file, line, column: 1, ...unseenScenes })),
+    ...deck.slides
+      .filter((slide) => !isLive(slide, figures))
+      .flatMap(({ moments = [] }) => moments.slice(0, 1))
+      .map(({ line, column }) => ({ file, line, column, ...unseenMoments })),
   ];
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const models = [...figures].flatMap(([block, { model }]) =>
@@ -61,6 +75,12 @@ const unseenScenes = {
   severity: 'warning',
   message: 'This slide asks for scenes, and has no diagram to show them in, so they do not run.',
   cure: 'Ask for them on a slide whose diagram has nodes such as Git, Flux or Kubernetes.',
+} as const;
+
+const unseenMoments = {
+  severity: 'warning',
+  message: 'This slide shows a moment of a run, and has no diagram to show it in.',
+  cure: 'Ask for it on a slide whose diagram has nodes such as Git, Flux or Kubernetes.',
 } as const;
 
 /** The places beside a diagram that the page fills: state, words, and a description. */

@@ -1,3 +1,4 @@
+import type { MomentCue } from '../../src/shared/moment.ts';
 import type { SceneCue } from '../../src/shared/scene.ts';
 import type { Problem } from './problem.ts';
 
@@ -31,10 +32,18 @@ export interface Slide {
   pauses?: number[];
   /** What the property `scene` asks for, in the order of the document. */
   scenes?: readonly SceneCue[];
+  /** What the property `show` asks for, in the order of the document. */
+  moments?: readonly PlacedMoment[];
   /** Speaker notes, as plain text; empty without. */
   notes: string;
   /** What `## properties` says, and the title slide's metadata: keys in lower case with hyphens. */
   properties: Record<string, string>;
+}
+
+/** A moment that a slide asks for, and where its author wrote it. Lines and columns count from 1. */
+export interface PlacedMoment extends MomentCue {
+  line: number;
+  column: number;
 }
 
 /** A top-level part of a slide's body, in document order. */

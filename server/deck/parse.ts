@@ -1,6 +1,7 @@
 import { type Parsed, withoutTags } from './blocks.ts';
 import type { Deck } from './deck.ts';
 import { type Element, elements, lineOf } from './elements.ts';
+import { readListings } from './listing.ts';
 import { createMarkdown } from './markdown.ts';
 import { attach } from './rules/attach.ts';
 import { type PlacedRemark, remarks } from './rules/remark.ts';
@@ -16,18 +17,22 @@ const markdown = createMarkdown();
 export function parse(text: string, file: string): Deck {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const tokens = markdown.parse(source, {});
+  const lines = source.split('\n');
   const parsed: Parsed = {
+    lines,
     attributes: attach(tokens),
     render: (some) => withoutTags(markdown.renderer.render([...some], markdown.options, {}).trim()),
   };
+  const onCode = readListings(tokens, parsed.attributes);
   const { before, drafts } = split(elements(tokens));
   const slides = drafts.map((draft, index) => readSlide(draft, index, parsed));
   const ids = slideIds(slides.map(({ title, properties }) => ({ title, chosen: properties.id })));
   const told = [
-    ...remarks(tokens, source.split('\n')),
+    ...remarks(tokens, lines),
+    ...onCode,
     ...deckRemarks(source, before, drafts),
     ...drafts.flatMap((draft, index) =>
-      slideRemarks(draft, index, slides[index]?.steps.length ?? 0),
+      slideRemarks(draft, index, slides[index]?.steps.length ?? 0, lines),
     ),
   ];
   return {

@@ -1,3 +1,4 @@
+import { writeMoments } from '../../src/shared/moment.ts';
 import type { Block, Slide } from './deck.ts';
 import { escapeHtml } from './escape.ts';
 import type { Problem } from './problem.ts';
@@ -21,7 +22,7 @@ export function section(slide: Slide, { figure, problems = [], foot = '' }: Sect
   const told = problems.filter((problem) => !isInDiagram(slide, problem)).map(problemHtml);
   const body = [...told, bodyHtml(slide.blocks, figure)].join('\n').trim();
   return [
-    `<section id="s-${id}" class="${classes(slide).join(' ')}" data-id="${id}" data-index="${index}" data-steps="${steps.length}" aria-label="${escapeHtml(slide.title)}">`,
+    `<section id="s-${id}" class="${classes(slide).join(' ')}" data-id="${id}" data-index="${index}" data-steps="${steps.length}"${moments(slide)} aria-label="${escapeHtml(slide.title)}">`,
     anchors(slide) + pauses(slide),
     headline(slide),
     `<div class="body">${body}</div>`,
@@ -30,6 +31,11 @@ export function section(slide: Slide, { figure, problems = [], foot = '' }: Sect
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** The frozen moments that its diagrams show. */
+function moments({ moments: cues = [] }: Slide): string {
+  return cues.length === 0 ? '' : ` data-show="${escapeHtml(writeMoments(cues))}"`;
 }
 
 function classes({ kind, blocks, properties }: Slide): string[] {

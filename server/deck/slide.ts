@@ -4,6 +4,7 @@ import type { Block, Slide } from './deck.ts';
 import { type Definition, definitions } from './definitions.ts';
 import { content, type Element, lineOf } from './elements.ts';
 import { isShown, metadataRemarks } from './metadata.ts';
+import { type Moments, momentsOf } from './moments.ts';
 import type { PlacedRemark } from './rules/remark.ts';
 import { cuesOf } from './scenes.ts';
 import { markSteps } from './steps.ts';
@@ -24,6 +25,7 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
   const words = headline ? content(headline) : [];
   const named = [...(isTitle ? entriesOf(body) : []), ...entriesOf(properties)];
   const { scenes } = cuesOf(entriesOf(properties), steps.texts.length);
+  const { moments } = momentsIn(entriesOf(properties), steps.texts.length, parsed.lines);
   return {
     index,
     id: '',
@@ -37,6 +39,7 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
     steps: steps.texts,
     pauses: steps.pauses,
     ...(scenes && { scenes }),
+    ...(moments.length > 0 && { moments }),
     notes: [
       ...entriesOf(properties).flatMap(({ key, value }) => (key === 'note' ? [value] : [])),
       ...notes.filter(isParagraph).map(textOf),
@@ -45,11 +48,16 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
   };
 }
 
-/** What of a slide does not come out as its author may think. @param steps how many it has */
+/**
+ * What of a slide does not come out as its author may think.
+ * @param steps how many it has
+ * @param lines of the source
+ */
 export function slideRemarks(
   { headline, body: all }: Draft,
   index: number,
   steps: number,
+  lines: readonly string[],
 ): PlacedRemark[] {
   const { body, notes, properties } = partsOf(all);
   const isTitle = index === 0 && headline !== undefined;
@@ -62,7 +70,17 @@ export function slideRemarks(
     ...(isTitle ? entriesOf(body).flatMap(metadataRemarks) : body.flatMap(blockRemarks)),
     ...hidden.filter(isText).map((element) => hiddenRemark(lineOf(element))),
     ...cuesOf(entriesOf(properties), steps).remarks,
+    ...momentsIn(entriesOf(properties), steps, lines).remarks,
   ];
+}
+
+function momentsIn(
+  properties: readonly Definition[],
+  steps: number,
+  lines: readonly string[],
+): Moments {
+  const { scenes = [] } = cuesOf(properties, steps);
+  return momentsOf(properties, { steps, scenes }, lines);
 }
 
 /** `## note` begins the notes, any other `## …` the properties; both end with the slide. */
