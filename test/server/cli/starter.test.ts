@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { test } from 'node:test';
 import { launch, ROOT } from '../../helpers/command.ts';
 import { folderWith } from '../../helpers/folder.ts';
+import { systemNode } from '../../helpers/systemNode.ts';
 
 const STARTER = path.join(ROOT, 'server/fluxdeck.js');
 
-/** A Node.js on this machine that is too old to run the program itself. */
-function olderNode(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  return [...folders, '/usr/local/bin', '/usr/bin']
-    .filter((folder) => !folder.includes('node_modules'))
-    .map((folder) => path.join(folder, 'node'))
-    .find((node) => {
-      try {
-        const version = execFileSync(node, ['--version'], { encoding: 'utf8' });
-        return Number(/^v(\d+)/.exec(version)?.[1]) < 24;
-      } catch {
-        return false;
-      }
-    });
-}
-
-const older = olderNode();
+const older = systemNode();
 const nodes: [sentence: string, node: string | undefined][] = [
   ['an older Node.js', older],
   ['the packaged one', process.execPath],
