@@ -39,6 +39,7 @@ describe('a talk while somebody sets the clock', () => {
   after(async () => {
     await audience?.stop();
     await line?.close();
+    await story?.end();
   });
 
   for (const [times, where] of [

@@ -11,7 +11,7 @@ import { type Line, openLine } from './line.ts';
 import { addressOf, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
 import { type Middleman, openMiddleman } from './middleman.ts';
 import { until } from './patience.ts';
-import { skipWithoutProcesses, theCluster } from './shared.ts';
+import { theCluster } from './shared.ts';
 import type { Stack } from './stack.ts';
 import { APP_FILE, appFile, beginStory, type Story } from './story.ts';
 import type { Viewer } from './viewer.ts';
@@ -40,7 +40,7 @@ interface Fault {
   end: () => Promise<void> | void;
 }
 
-describe('a talk whose connection to the cluster fails', { skip: skipWithoutProcesses }, () => {
+describe('a talk whose connection to the cluster fails', () => {
   let stack: Stack;
   let viewer: Viewer;
   /** Between the talk and the API server; the raw watch has a connection of its own. */
@@ -72,6 +72,8 @@ describe('a talk whose connection to the cluster fails', { skip: skipWithoutProc
     await audience?.stop();
     await middleman?.close();
     await line?.close();
+    await stack?.admin.ask({ method: 'DELETE', path: addressOf(PASSING) });
+    await story?.end();
   });
 
   test('the API server is killed and started again', async (t) => {

@@ -3,15 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { PATHS } from '../../server/demo/manifests.ts';
-import { type Demo, places } from '../../server/demo/state.ts';
+import { places } from '../../server/demo/state.ts';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { agree } from './agreement.ts';
 import { type Audience, present } from './audience.ts';
-import { followDemo, forgetDemo, foundDemo, NO_DOCKER } from './demo.ts';
+import { takeDemo, type TestDemo } from './demo.ts';
 import { git } from './git.ts';
 import { until } from './patience.ts';
 import type { Sent } from './rawFollow.ts';
-import { skipWithoutProcesses, theCluster } from './shared.ts';
+import { skipWithoutDemo, theCluster } from './shared.ts';
 import type { Stack } from './stack.ts';
 import { APP_FILE, appFile, beginStory, type Story } from './story.ts';
 
@@ -38,22 +38,32 @@ describe('a talk while something of Flux is broken', () => {
     story = await beginStory(stack, 'hurt');
     await allIsTold();
   });
-  after(() => audience?.stop());
+  after(async () => {
+    await audience?.stop();
+    await story?.end();
+  });
 
-  test('source-controller is killed in the midst of its work, and started again', {
-    skip: skipWithoutProcesses,
-  }, async (t) => {
+  test('source-controller is killed in the midst of its work, and started again', async (t) => {
+    const { git: host } = stack;
     const controller = stack.process('source-controller');
     const pushed = await story.push('Say alive', { [APP_FILE]: appFile('hurt', 'alive', 3) });
     const began = Date.now();
     const working = stack.raw.sees('it to be at work', ({ at, kind, object }) => {
       return at > began && kind === 'GitRepository' && isNamed(object) && isAtWork(object);
     });
-    const [, { status }] = await Promise.all([
-      working.then(() => controller.kill()),
-      story.announce(pushed),
-    ]);
-    assert.equal(status, 200);
+    // So that it waits for an answer when it is killed.
+    await host.close();
+    await host.hang();
+    try {
+      const [, { status }] = await Promise.all([
+        working.then(() => controller.kill()),
+        story.announce(pushed),
+      ]);
+      assert.equal(status, 200);
+    } finally {
+      await host.close();
+      await host.open();
+    }
     assert.notEqual(
       stack.raw.now('GitRepository', 'flux-system', 'hurt')?.status?.artifact?.revision,
       pushed.revision,
@@ -103,16 +113,15 @@ describe('a talk while something of Flux is broken', () => {
   }
 });
 
-describe('a talk on the demo’s cluster', { skip: skipWithoutProcesses }, () => {
+describe('a talk on the demo’s cluster', { skip: skipWithoutDemo }, () => {
   let audience: Audience;
-  let demo: Demo;
+  let taken: TestDemo;
 
   before(async () => {
-    const state = path.join(stack.folder, 'signed');
-    [demo] = await foundDemo(stack, state);
-    audience = await present([], { state, env: NO_DOCKER });
+    taken = await takeDemo(stack, 'signed');
+    audience = await present([], taken);
     await audience.shows('the cluster live', ({ health }) => health.state === 'live');
-    await followDemo(stack, demo);
+    await taken.follow();
     await audience.shows(
       'the app',
       ({ resources }) => resources.get('Kustomization/flux-system/podinfo')?.status === 'ready',
@@ -121,7 +130,7 @@ describe('a talk on the demo’s cluster', { skip: skipWithoutProcesses }, () =>
   });
   after(async () => {
     await audience?.stop();
-    await forgetDemo(stack);
+    await taken?.leave();
   });
 
   test('a webhook with a wrong signature moves nothing, and is told as refused', async () => {
@@ -135,13 +144,13 @@ describe('a talk on the demo’s cluster', { skip: skipWithoutProcesses }, () =>
     assert.deepEqual(moved, ['push']);
     assert.match(audience.said(), /webhook.*refused the signature/i);
 
-    await sign(demo.hookSecret);
+    await sign(taken.demo.hookSecret);
     await push('everybody');
     await until('it to be on its way', () => since().some(isWebhook), SOON);
   });
 
   async function push(name: string): Promise<void> {
-    const { copy } = places(demo.folder);
+    const { copy } = places(taken.demo.folder);
     await writeFile(path.join(copy, 'app/page.html'), `<h1>Hello, ${name}!</h1>\n`);
     await git(copy, 'commit', '--quiet', '--all', '--message', `Greet ${name}`);
     await git(copy, 'push', '--quiet');

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
 import { type GitHappening, openGitHost } from '../../server/demo/gitHost.ts';
 
 /** The product's Git host, and what it told. */
@@ -14,6 +16,8 @@ export interface GitServer {
   /** Nobody answers any more, until it is opened again on the same port. */
   close: () => Promise<void>;
   open: () => Promise<void>;
+  /** Once closed: in its place somebody listens who has no answer to anything. */
+  hang: () => Promise<void>;
 }
 
 /**
@@ -28,17 +32,18 @@ export async function openGitServer(
   await mkdir(folder, { recursive: true });
   const pushToken = randomBytes(16).toString('hex');
   const happened: { at: number; repository: string; happening: GitHappening }[] = [];
+  const addresses = [...new Set(['127.0.0.1', address])];
   const open = (port: number) =>
     openGitHost({
       folder,
-      addresses: [...new Set(['127.0.0.1', address])],
+      addresses,
       networks,
       port,
       pushToken,
       onHappened: (happening, repository) =>
         happened.push({ at: Date.now(), repository, happening }),
     });
-  let host = await open(0);
+  let host: { port: number; close: () => Promise<void> } = await open(0);
   const { port } = host;
   return {
     folder,
@@ -48,6 +53,26 @@ export async function openGitServer(
     close: () => host.close(),
     async open() {
       host = await open(port);
+    },
+    async hang() {
+      host = await openMute(addresses, port);
+    },
+  };
+}
+
+async function openMute(addresses: readonly string[], port: number) {
+  const callers = new Set<Socket>();
+  const servers = addresses.map((address): Server => {
+    const server = createServer((caller) => callers.add(caller.on('error', () => undefined)));
+    return server.listen(port, address);
+  });
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  return {
+    port,
+    async close() {
+      const closed = servers.map((server) => once(server.close(), 'close'));
+      for (const caller of callers) caller.destroy();
+      await Promise.all(closed);
     },
   };
 }

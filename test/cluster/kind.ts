@@ -1,19 +1,22 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findReach } from '../../server/demo/reach.ts';
 import { run } from '../../server/demo/run.ts';
+import { places } from '../../server/demo/state.ts';
 import { Mistake } from '../../server/mistake.ts';
 import { openAdmin, type Reach } from './admin.ts';
 import { openGitServer } from './gitServer.ts';
+import { openNode } from './kindNode.ts';
 import type { Stack } from './stack.ts';
 import { watchRaw } from './rawWatch.ts';
 import { createViewer } from './viewer.ts';
 
 /**
- * A kind cluster with Flux in it, by the kubeconfig that `FLUXDECK_KUBECONFIG` names. What the
- * suite makes there stays there.
+ * A kind cluster with Flux in it, by the kubeconfig that `FLUXDECK_KUBECONFIG` names. Of what the
+ * suite makes there only accounts and roles stay.
  * @throws a Mistake when there is none
  */
 export async function openKind(): Promise<Stack> {
@@ -25,10 +28,16 @@ export async function openKind(): Promise<Stack> {
     );
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'fluxdeck-kind-'));
-  const reach = readReach(file);
+  const { cluster, ...reach } = readReach(file);
   const admin = openAdmin(reach);
   const authority = path.join(folder, 'ca.crt');
   await writeFile(authority, reach.ca);
+  const node = openNode(`${cluster}-control-plane`);
+  for (const kind of ['crt', 'key']) {
+    const text = node.read(`/etc/kubernetes/pki/apiserver.${kind}`);
+    await writeFile(path.join(folder, `server.${kind}`), text, { mode: 0o600 });
+  }
+  const demo = demoOf(file);
   const { host, networks } = await findReach(run, process.platform);
   const git = await openGitServer(path.join(folder, 'git'), host, networks);
   const raw = await watchRaw(reach);
@@ -38,9 +47,8 @@ export async function openKind(): Promise<Stack> {
     admin,
     git,
     raw,
-    process(name) {
-      throw new Error(`${name} is no process of this machine, but a kind cluster's`);
-    },
+    process: node.process,
+    ...(demo !== undefined && { demo }),
     viewer: (name, namespace) =>
       createViewer({
         admin,
@@ -59,7 +67,14 @@ export async function openKind(): Promise<Stack> {
   };
 }
 
-function readReach(file: string): Reach {
+/** The folder of the demo whose own kubeconfig this is. */
+export function demoOf(kubeconfig: string | undefined): string | undefined {
+  if (kubeconfig === undefined) return undefined;
+  const folder = path.resolve(path.dirname(kubeconfig));
+  return existsSync(places(folder).file) ? folder : undefined;
+}
+
+function readReach(file: string): Reach & { cluster: string } {
   const config = new KubeConfig();
   config.loadFromFile(file);
   const cluster = config.getCurrentCluster();
@@ -69,6 +84,8 @@ function readReach(file: string): Reach {
   }
   const pem = (data: string) => Buffer.from(data, 'base64').toString();
   return {
+    // As kind names it, with `kind-` before its own name.
+    cluster: cluster.name.replace(/^kind-/, ''),
     server: new URL(cluster.server),
     ca: pem(cluster.caData),
     cert: pem(user.certData),

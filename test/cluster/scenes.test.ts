@@ -3,13 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { before, describe, test } from 'node:test';
-import { ALONE } from '../../server/demo/reach.ts';
+import { after, before, describe, test } from 'node:test';
 import { openDemo } from '../../server/demo/running.ts';
 import { settled } from '../../server/demo/settled.ts';
 import type { SceneName } from '../../src/shared/scene.ts';
-import { followDemo, foundDemo, NO_DOCKER } from './demo.ts';
-import { skipWithoutProcesses, theCluster } from './shared.ts';
+import { takeDemo, type TestDemo } from './demo.ts';
+import { skipWithoutDemo, theCluster } from './shared.ts';
 import type { Stack } from './stack.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -22,15 +21,16 @@ interface Ended {
 }
 
 let stack: Stack;
-let state: string;
+let taken: TestDemo;
 
-/** What `demo up` leaves, on the cluster that is there already. */
+/** What `demo up` leaves. */
 async function bringUp(): Promise<void> {
-  const [demo, revision] = await foundDemo(stack, state);
+  taken = await takeDemo(stack, 'scenes');
+  const { demo, revision, reach } = taken;
   const { ask } = stack.admin;
-  const running = await openDemo(demo, ask, { onHappened: () => undefined, reach: ALONE });
+  const running = await openDemo(demo, ask, { onHappened: () => undefined, reach });
   try {
-    await followDemo(stack, demo);
+    await taken.follow();
     await settled(ask, revision, 60_000);
   } finally {
     await running.close();
@@ -42,7 +42,7 @@ async function scene(name: SceneName): Promise<Ended> {
   const child = spawn(process.execPath, ['server/cli.ts', 'scene', name, '--json'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, XDG_STATE_HOME: state, ...NO_DOCKER },
+    env: { ...process.env, XDG_STATE_HOME: taken.state, ...taken.env },
   });
   const [out, told] = await Promise.all([
     text(child.stdout),
@@ -52,12 +52,12 @@ async function scene(name: SceneName): Promise<Ended> {
   return { code: child.exitCode, json: JSON.parse(out || '{}'), told };
 }
 
-describe('scenes, each by itself in a terminal', { skip: skipWithoutProcesses }, () => {
+describe('scenes, each by itself in a terminal', { skip: skipWithoutDemo }, () => {
   before(async () => {
     stack = await theCluster();
-    state = path.join(stack.folder, 'scenes');
     await bringUp();
   });
+  after(() => taken?.leave());
 
   const story: [name: SceneName, words: RegExp[]][] = [
     ['push', [/Pushed/, /Webhook delivered/, /GitRepository podinfo: fetched/, /applied main@/]],

@@ -12,9 +12,12 @@ import type { ProgramName } from './program.ts';
 import { type RawWatch, watchRaw } from './rawWatch.ts';
 import { createViewer, type Viewer } from './viewer.ts';
 
-/** A real cluster with real Flux, all of it processes of this machine. */
+/** A real cluster with real Flux. */
 export interface Stack {
-  /** Gone when it stops. Each program's log is in it, as `NAME.log`. */
+  /**
+   * Gone when it stops. The API server's certificate and key are in it, as `server.crt` and
+   * `server.key`.
+   */
   folder: string;
   reach: Reach;
   admin: Admin;
@@ -22,12 +25,14 @@ export interface Stack {
   /** What happens in the cluster, from its start on. */
   raw: RawWatch;
   process: (name: ProgramName) => Controlled;
+  /** The folder of the demo that `demo up` made it for; without one tests make what it writes. */
+  demo?: string;
   /** A ServiceAccount of this name with the program's own role; no two of one name. */
   viewer: (name: string, namespace?: string) => Promise<Viewer>;
   stop: () => Promise<void>;
 }
 
-/** Starts all programs; Flux is ready then. */
+/** Starts all programs, as processes of this machine; Flux is ready then. Logs are `NAME.log`. */
 export async function startStack(built: Built): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), 'fluxdeck-cluster-'));
   const processes = new Map<ProgramName, Controlled>();

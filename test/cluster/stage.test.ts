@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from '@playwright/test';
-import { type Demo, places } from '../../server/demo/state.ts';
+import { places } from '../../server/demo/state.ts';
 import type { Flow } from '../../src/shared/flow.ts';
 import { END, SCENES, type SceneName } from '../../src/shared/scene.ts';
 import { type Down, decodeDown } from '../../src/shared/wire.ts';
@@ -11,15 +10,15 @@ import { type Served, serve } from '../helpers/serve.ts';
 import { type Visitor, visit } from '../helpers/visitor.ts';
 import { agree } from './agreement.ts';
 import { lookOn, type View } from './audience.ts';
-import { buildPrograms } from './build.ts';
 import { byHand } from './byHand.ts';
-import { followDemo, foundDemo, NO_DOCKER } from './demo.ts';
+import { forgetDemo, takeDemo, type TestDemo } from './demo.ts';
 import { type Glass, openGlass } from './glass.ts';
 import { type Hops, hopsDone, hopsTold } from './hops.ts';
 import { MOMENTS, type Moments, missed } from './moments.ts';
 import { until } from './patience.ts';
-import { skipWithoutProcesses } from './shared.ts';
-import { type Stack, startStack } from './stack.ts';
+import { type RawWatch, watchRaw } from './rawWatch.ts';
+import { skipWithoutDemo, theCluster } from './shared.ts';
+import type { Stack } from './stack.ts';
 
 const KEYS = [
   'GitRepository/flux-system/podinfo',
@@ -37,12 +36,14 @@ const BEHIND = 8;
 const TAKEN_FOR: Partial<Record<SceneName, SceneName>> = { break: 'push', poll: 'push' };
 
 /**
- * All but kind: `fluxdeck start` with the state that `demo up` leaves, its Git host, its webhooks
- * through the API server's proxy, and real Flux.
+ * `fluxdeck start` with the state that `demo up` leaves, its Git host, its webhooks through the API
+ * server's proxy, and real Flux. A talk shows all that is in its cluster: nothing else is there.
  */
-describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
+describe('the demo on stage', { skip: skipWithoutDemo }, () => {
   let stack: Stack;
-  let demo: Demo;
+  let taken: TestDemo;
+  /** One that begins when the talk does. */
+  let raw: RawWatch;
   let served: Served;
   let presenter: Visitor;
   let audience: View;
@@ -52,11 +53,11 @@ describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
   const heard: Down[] = [];
 
   before(async () => {
-    // One of its own: a talk shows all that is in its cluster.
-    stack = await startStack(await buildPrograms(console.error));
-    const state = path.join(stack.folder, 'stage');
-    [demo] = await foundDemo(stack, state);
-    served = await serve('slides/flux-basics.md', { state, env: NO_DOCKER });
+    stack = await theCluster();
+    taken = await takeDemo(stack, 'stage');
+    await forgetDemo(stack);
+    raw = await watchRaw(stack.reach);
+    served = await serve('slides/flux-basics.md', taken);
     audience = await lookOn(served.audience);
     const token = new URL(served.presenter).searchParams.get('present') ?? '';
     presenter = await visit(served.audience, { token });
@@ -70,9 +71,9 @@ describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
     );
     await audience.shows('the cluster live', ({ health }) => health.state === 'live');
     // Now, and not before: so the talk has seen all of it.
-    await followDemo(stack, demo);
+    await taken.follow();
     await audience.shows('the app', isReady, SCENE);
-    await agree({ audience, raw: stack.raw, keys: KEYS });
+    await agree({ audience, raw, keys: KEYS });
     await show({ order: [], never: [] });
   });
   after(async () => {
@@ -80,7 +81,8 @@ describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
     audience?.leave();
     presenter?.socket.terminate();
     await served?.stop();
-    await stack?.stop();
+    raw?.stop();
+    await taken?.leave();
   });
 
   for (const name of SCENES) {
@@ -93,7 +95,7 @@ describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
 
   for (const name of SCENES) {
     test(`${name}, by hand`, { timeout: 120_000 }, async () => {
-      const markers = await play(TAKEN_FOR[name] ?? name, byHand(stack, demo)[name]);
+      const markers = await play(TAKEN_FOR[name] ?? name, byHand(stack, taken.demo)[name]);
       // A push that can't be applied comes to no end.
       const ends = name === 'break' ? [] : [END];
       assert.deepEqual(markers, [TAKEN_FOR[name] ?? name, ...ends]);
@@ -113,7 +115,7 @@ describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
   test('what can’t be done now is refused in words, and nothing is done', async () => {
     const from = heard.length;
     const generation = () =>
-      stack.raw.now('Kustomization', 'flux-system', 'podinfo')?.metadata.generation;
+      raw.now('Kustomization', 'flux-system', 'podinfo')?.metadata.generation;
     const before = generation();
     presenter.sends({ type: 'scene', name: 'resume', by: 'key' });
     const [answer = ''] = await until('an answer', () => {
@@ -139,7 +141,7 @@ describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
     const isOver = () => said().find((each) => !each.endsWith(' begins'));
     await until(`${name} to end`, isOver, SCENE);
     assert.deepEqual(said(), [`${name} begins`, `${name} ends`]);
-    await agree({ audience, raw: stack.raw, keys: KEYS });
+    await agree({ audience, raw, keys: KEYS });
     const isTold = async () => same(hopsTold(audience.heard), await hopsNow());
     await until('all hops to be told', isTold, BEHIND).catch(() => undefined);
     assert.deepEqual(hopsTold(audience.heard), await hopsNow());
@@ -168,7 +170,7 @@ describe('the demo on stage', { skip: skipWithoutProcesses }, () => {
   }
 
   function hopsNow(): Promise<Hops> {
-    return hopsDone(stack.raw.lines, KEYS, places(demo.folder).repository);
+    return hopsDone(raw.lines, KEYS, places(taken.demo.folder).repository);
   }
 });
 

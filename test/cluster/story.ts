@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Delivered, deliver } from './delivery.ts';
 import { git } from './git.ts';
 import { addressOf, type Manifest, FLUX_NAMESPACE } from './manifest.ts';
+import { until } from './patience.ts';
 import type { Line } from './rawFollow.ts';
 import type { Stack } from './stack.ts';
 
@@ -23,6 +24,8 @@ export interface Story {
   reconcile: (object: Manifest) => Promise<void>;
   /** Resolves when Flux has applied it and says so. */
   applied: (pushed: Pushed) => Promise<Line>;
+  /** Takes it all out of the cluster again. */
+  end: () => Promise<void>;
 }
 
 export interface Pushed {
@@ -31,6 +34,9 @@ export interface Pushed {
   /** Milliseconds since the epoch, when git push had ended. */
   at: number;
 }
+
+/** Seconds; a controller that begins again may first have to outlive its own lease. */
+const LONGEST = 180;
 
 export const APP_FILE = 'kustomize/deployment.yaml';
 
@@ -124,7 +130,8 @@ export async function beginStory(stack: Stack, name: string): Promise<Story> {
     return { revision: `main@sha1:${await git(copy, 'rev-parse', 'HEAD')}`, at: Date.now() };
   };
   await push('Deploy the app', { [APP_FILE]: appFile(name, 'greetings') });
-  await admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const namespace: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+  await admin.apply(namespace);
   for (const object of [token, source, applier, receiver]) await admin.apply(object);
 
   return {
@@ -151,6 +158,18 @@ export async function beginStory(stack: Stack, name: string): Promise<Story> {
           object.status.conditions?.some(
             ({ type, status }) => type === 'Ready' && status === 'True',
           ) === true,
+        LONGEST,
       ),
+    async end() {
+      for (const object of [applier, receiver, source, token, namespace]) {
+        await admin.ask({ method: 'DELETE', path: addressOf(object) });
+      }
+      for (const object of [applier, namespace]) {
+        await until(`${object.kind} ${name} to be gone`, async () => {
+          const { status } = await admin.ask({ method: 'GET', path: addressOf(object) });
+          return status === 404;
+        });
+      }
+    },
   };
 }
