@@ -1,5 +1,6 @@
 import createParser, { type MarkdownIt } from 'markdown-it';
 import deflist from 'markdown-it-deflist';
+import { listingHtml, listingOf } from './listing.ts';
 import { attributeList, spanAttributeList } from './rules/attributeList.ts';
 import { codeSpan } from './rules/codeSpan.ts';
 import { commentBlock, commentInline } from './rules/comment.ts';
@@ -7,6 +8,7 @@ import { extension, extensionBlock } from './rules/extension.ts';
 import { headline, underlined } from './rules/headline.ts';
 import { html } from './rules/html.ts';
 import { lineBreak } from './rules/lineBreak.ts';
+import { mathBlock, mathHtml, mathInline } from './rules/math.ts';
 import { paragraph, parenthesis } from './rules/paragraph.ts';
 import { plainTable } from './rules/plainTable.ts';
 import { quotes } from './rules/quotes.ts';
@@ -27,11 +29,13 @@ export function createMarkdown(): MarkdownIt {
   block.ruler.before('fence', 'unclosed_fence', unclosedFence);
   block.ruler.before('deflist', 'attribute_list', attributeList, { alt: ['blockquote', 'list'] });
   block.ruler.before('deflist', 'extension', extensionBlock);
+  block.ruler.before('deflist', 'math', mathBlock, { alt: ['blockquote'] });
   block.ruler.before('deflist', 'comment', commentBlock, { alt: ['blockquote'] });
 
   inline.ruler.at('backticks', codeSpan);
   inline.ruler.before('escape', 'line_break', lineBreak);
   inline.ruler.before('escape', 'extension', extension);
+  inline.ruler.before('escape', 'math', mathInline);
   inline.ruler.before('escape', 'attribute_list', spanAttributeList);
   inline.ruler.before('escape', 'comment', commentInline);
   inline.ruler.after('autolink', 'html', html);
@@ -44,6 +48,17 @@ export function createMarkdown(): MarkdownIt {
   renderer.rules.hardbreak = () => '<br><br>';
   renderer.rules.code_inline = (tokens, at) =>
     `<code>${codeHtml(markdown, tokens[at]?.content ?? '')}</code>`;
+  for (const code of ['fence', 'code_block']) {
+    const usual = renderer.rules[code];
+    renderer.rules[code] = (tokens, at, options, env, self) => {
+      const token = tokens[at];
+      const listing = token && listingOf(token);
+      if (listing?.language === 'math') return mathHtml(listing.code, true);
+      return listing ? listingHtml(listing) : (usual?.(tokens, at, options, env, self) ?? '');
+    };
+  }
+  renderer.rules.math_block = (tokens, at) => mathHtml(tokens[at]?.content ?? '', true);
+  renderer.rules.math_inline = (tokens, at) => mathHtml(tokens[at]?.content ?? '', false);
   renderer.rules.link_open = (tokens, at, options) => {
     const link = tokens[at];
     if (link && isOutside(String(link.attrGet('href')))) {

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { visible } from './elements.ts';
+import { listingOf, textOfPart } from './listing.ts';
 import { textOf } from './text.ts';
 
 /** What the presses on one slide reveal. */
@@ -30,8 +31,13 @@ export function markSteps(tokens: readonly Token[]): Steps {
 
   const steps: Steps = { texts: [], pauses: [] };
   tokens.forEach((token, at) => {
-    if (!waiting.has(token)) return;
     const step = steps.texts.length;
+    const listing = listingOf(token);
+    if (listing && listing.parts.length > 1) {
+      listing.firstStep = step;
+      steps.texts.push(...listing.parts.slice(1).map((part) => textOfPart(listing, part)));
+    }
+    if (!waiting.has(token)) return;
     if (token.nesting > 0) {
       token.attrJoin('class', 'fragment');
       token.attrSet('data-fragment-index', step);

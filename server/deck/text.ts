@@ -22,6 +22,8 @@ function textOfToken(token: Token): string {
     case 'code_inline':
     case 'code_block':
     case 'fence':
+    case 'math_block':
+    case 'math_inline':
       return token.content;
     case 'softbreak':
     case 'paragraph_close':

@@ -7,8 +7,8 @@ import { sketchOf } from '../../helpers/sketch.ts';
 /** Where our reading is not Rabbit's, and why. */
 const DIFFERENT: Record<string, string> = {
   'case-02': 'a parent that waits comes before its children that wait',
-  'case-10': 'math is not drawn yet, so its source shows; Rabbit without LaTeX shows nothing',
-  'case-11': 'math is not drawn yet, so its source shows; Rabbit without LaTeX shows nothing',
+  'case-10': 'a formula is set without LaTeX; Rabbit without it shows nothing',
+  'case-11': 'a formula is set without LaTeX; Rabbit without it shows nothing',
   'case-25': 'a table row can wait, and whether an image exists is not known from the text',
   'case-26': 'an image at the right is not laid behind the text yet',
   'case-27': 'whether an image exists is not known from the text',
