@@ -45,23 +45,28 @@ function wishesOf(properties: readonly Definition[], lines: readonly string[]): 
   return properties
     .filter(({ key }) => key === 'show')
     .flatMap(({ values }) => values)
-    .flatMap(({ text, line }) =>
-      text.split('\n').flatMap((row, n) => wishesIn(row, line + n, lines)),
-    );
+    .flatMap(({ text, line }) => wishesIn(text, line, lines));
 }
 
-/** The wishes of one line, each looked for behind the one before it. */
-function wishesIn(row: string, line: number, lines: readonly string[]): Wish[] {
-  const source = lines[line - 1] ?? '';
+/** How many lines further down a definition may stand than its list says. */
+const NEAR = 3;
+
+/** The wishes of one definition, each looked for behind the one before it. */
+function wishesIn(text: string, first: number, lines: readonly string[]): Wish[] {
+  let line = first;
   let from = 0;
-  return row
-    .split(',')
-    .map((wish) => wish.trim())
+  const all = text.split(/[,\n]/).map((wish) => wish.trim());
+  return all
     .filter((wish) => wish !== '')
-    .map((text) => {
-      const found = source.indexOf(text, from);
-      from = found < 0 ? from : found + text.length;
-      return { text, line, column: Math.max(found, 0) + 1 };
+    .map((wish) => {
+      for (let at = line; at < line + NEAR; at++) {
+        const column = lines[at - 1]?.indexOf(wish, at === line ? from : 0) ?? -1;
+        if (column < 0) continue;
+        line = at;
+        from = column + wish.length;
+        return { text: wish, line, column: column + 1 };
+      }
+      return { text: wish, line: first, column: 1 };
     });
 }
 
