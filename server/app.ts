@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Theme } from '../src/shared/theme.ts';
 import { BUILT_APP, CACHE, PACKED, ROOT } from './cache.ts';
 
 /** The browser's side, built: the same files for every deck. */
@@ -12,8 +13,8 @@ export interface App {
   html: string;
   /** The text of its style sheet. */
   style: string;
-  /** The name of the font that a first slide needs. */
-  font: string;
+  /** The name of the font that a first slide needs, by theme. */
+  fonts: Readonly<Record<Theme, string>>;
 }
 
 const APPS = path.join(CACHE, 'apps');
@@ -61,11 +62,16 @@ async function openApp(built: string): Promise<App> {
   const directory = path.join(built, 'app');
   const names = await readdir(directory);
   const find = (pattern: RegExp) => names.find((name) => pattern.test(name)) ?? '';
+  const atkinson = find(/^atkinson-hyperlegible-next-latin-wght-normal-.*\.woff2$/);
   return {
     directory,
     html: await readFile(path.join(built, 'index.html'), 'utf8'),
     style: await readFile(path.join(directory, find(/^index-.*\.css$/)), 'utf8'),
-    font: find(/^atkinson-hyperlegible-next-latin-wght-normal-.*\.woff2$/),
+    fonts: {
+      default: atkinson,
+      'high-contrast': atkinson,
+      'rabbit-theme-wwinternalstyle': find(/^montserrat-latin-wght-normal-.*\.woff2$/),
+    },
   };
 }
 

@@ -1,16 +1,22 @@
 import type { Alive } from './alive.ts';
 import { createAddressBar, takeQuery } from './deck/addressBar.ts';
+import { createAnnouncer } from './deck/announcer.ts';
 import { createCurtain } from './deck/curtain.ts';
 import { applyEdit } from './deck/edit.ts';
 import { createHelp } from './deck/help.ts';
 import { listenToKeys } from './deck/keyboard.ts';
 import type { Wish } from './deck/keys.ts';
+import { createLook } from './deck/look.ts';
 import type { Arrival } from './deck/stage.ts';
+import { createTortoise, type Tortoise } from './deck/tortoise.ts';
 import { createTyped } from './deck/typed.ts';
 import { firstPaint } from './firstPaint.ts';
 import { readSettings } from './settings.ts';
 import type { Position } from './shared/position.ts';
 
+const NO_CLOCK = 'The clock is the presenter’s.';
+
+const look = createLook(window);
 await firstPaint(window);
 const query = takeQuery(window);
 const root = document.querySelector<HTMLElement>('.reveal');
@@ -18,13 +24,13 @@ if (root) await open(root);
 
 async function open(root: HTMLElement): Promise<void> {
   let alive: Alive | undefined;
-  /** A step of a slide, unlike its entrance, is nothing to its diagrams. */
-  let entered: Element | undefined;
+  let tortoise: Tortoise | undefined;
   const address = createAddressBar(window, root);
   // The slide of the address shows already: what only moving on needs comes after it.
   const { createStage } = await import('./deck/stage.ts');
   const stage = await createStage(root, address.read() ?? { slide: 0, step: 0 }, arrive);
   const help = createHelp(document);
+  const announce = createAnnouncer(root);
   const curtain = createCurtain(document);
 
   window.addEventListener('popstate', () => {
@@ -47,6 +53,10 @@ async function open(root: HTMLElement): Promise<void> {
   });
 
   const settings = readSettings(query.get('present') ?? undefined);
+  if (settings.token !== undefined && settings.socket) {
+    tortoise = createTortoise(window, `fluxdeck.timer.${settings.deck}`, () => Date.now() / 1000);
+    arrive(stage.position(), { forward: false });
+  }
   if (settings.socket || root.querySelector('.diagram > svg')) {
     // The first slide does not wait for what only diagrams need.
     const { comeAlive } = await import('./alive.ts');
@@ -57,12 +67,8 @@ async function open(root: HTMLElement): Promise<void> {
   function arrive(position: Position, { forward }: Arrival): void {
     address.write(position);
     const slide = sections()[position.slide];
-    if (!alive || !slide) return;
-    if (slide !== entered) {
-      entered = slide;
-      alive.enter(slide, position.slide);
-    }
-    if (forward) alive.pressed(slide, position);
+    if (slide) tortoise?.enter(slide);
+    if (slide) alive?.arrive(slide, position, forward);
   }
 
   function sections(): NodeListOf<HTMLElement> {
@@ -89,6 +95,18 @@ async function open(root: HTMLElement): Promise<void> {
       case 'black':
       case 'white':
         curtain.toggle(wish.type);
+        return;
+      case 'theme':
+        announce(look.nextTheme());
+        return;
+      case 'scheme':
+        announce(look.nextScheme());
+        return;
+      case 'pause':
+        announce(tortoise?.pause() ?? NO_CLOCK);
+        return;
+      case 'restart':
+        announce(tortoise?.restart() ?? NO_CLOCK);
         return;
       case 'fullscreen':
         void toggleFullscreen();

@@ -19,6 +19,8 @@ export interface Settings {
   dev: boolean;
   /** How fast what happens is shown. */
   pace: Pace;
+  /** What tells this talk from others on the same machine. */
+  deck: string;
   /** The presenter's. */
   token: string | undefined;
 }
@@ -29,7 +31,17 @@ const TOKEN = 'fluxdeck.token';
 export function readSettings(given: string | undefined): Settings {
   if (given !== undefined) sessionStorage.setItem(TOKEN, given);
   const told = document.body.dataset;
-  const { feed, recording = '', runs = '', socket, autoplay, performs, dev, pace } = told;
+  const {
+    feed,
+    recording = '',
+    runs = '',
+    socket,
+    autoplay,
+    performs,
+    dev,
+    pace,
+    deck = '',
+  } = told;
   return {
     show: feed === 'live' ? { feed: 'live' } : { feed: 'recorded', recording },
     recording,
@@ -39,6 +51,7 @@ export function readSettings(given: string | undefined): Settings {
     performs: performs === 'true',
     dev: dev === 'true',
     pace: pace === 'real' ? 'real' : 'visible',
+    deck,
     token: given ?? sessionStorage.getItem(TOKEN) ?? undefined,
   };
 }

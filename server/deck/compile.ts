@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { SceneLengths } from '../../src/shared/moment.ts';
 import { USUAL_CUES, writeCues } from '../../src/shared/scene.ts';
+import type { Theme } from '../../src/shared/theme.ts';
 import type { Block, Deck, DiagramModel, Slide } from './deck.ts';
-import { escapeHtml } from './escape.ts';
 import { type Draw, drawFigures, type Figure } from './figures.ts';
+import { footOf } from './foot.ts';
 import { withRecorded } from './moments.ts';
 import { parse } from './parse.ts';
 import type { Problem } from './problem.ts';
 import { section } from './section.ts';
 import { deckStyle } from './style.ts';
+import { deckTheme } from './theme.ts';
 
 /** A deck made ready for a page. */
 export interface Compiled {
@@ -17,6 +19,8 @@ export interface Compiled {
   sections: string[];
   /** What the deck adds to the app's styles. */
   style: string;
+  /** The look that it is shown in. */
+  theme: Theme;
   /** What each drawn diagram says; those that can't be drawn are missing. */
   models: ReadonlyMap<Block, DiagramModel>;
   /** The parser's, and the diagrams'. */
@@ -51,9 +55,8 @@ export async function compile(
     model ? [[block, model] as const] : [],
   );
 
-  const name = [deck.title, deck.metadata.subtitle].filter(Boolean).join(' · ');
   const sections = deck.slides.map((slide) => {
-    const foot = footer(name, slide.index, deck.slides.length - 1);
+    const foot = footOf(deck, slide);
     return withDigest(
       section(slide, {
         figure: (block) => figures.get(block)?.html ?? '',
@@ -64,7 +67,8 @@ export async function compile(
   });
   const drawn = new Set([...figures.values()].flatMap(({ style }) => style ?? []));
   const style = deckStyle(deck) + [...drawn].join('');
-  return { deck, sections, style, models: new Map(models), problems };
+  const theme = deckTheme(deck.metadata.theme);
+  return { deck, sections, style, theme, models: new Map(models), problems };
 }
 
 function isLive({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {
@@ -97,10 +101,6 @@ function isOn(slide: Slide, deck: Deck, problem: Problem): boolean {
   if (problem.severity !== 'error') return false;
   const next = deck.slides[slide.index + 1];
   return problem.line >= slide.line && (next === undefined || problem.line < next.line);
-}
-
-function footer(name: string, index: number, last: number): string {
-  return `<footer class="foot"><span>${escapeHtml(name)}</span><progress value="${index}" max="${last}" aria-label="Progress"></progress><span class="number">${index} / ${last}</span></footer>`;
 }
 
 /** By its digest a page sees whether an edit has changed a slide. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Theme } from '../../src/shared/theme.ts';
 import type { Compiled } from './compile.ts';
 import { page } from './page.ts';
 
@@ -6,8 +7,8 @@ import { page } from './page.ts';
 export interface Template {
   html: string;
   style: string;
-  /** The font that the first slide is set in; a name under `app/`. */
-  font: string;
+  /** The font that a theme's first slide is set in; a name under `app/`. */
+  fonts: Readonly<Record<Theme, string>>;
 }
 
 /** A deck as it is handed out: one page, and one style sheet that holds the app's and the deck's. */
@@ -30,7 +31,8 @@ export function makeEdition(
     title: [compiled.deck.title, subtitle].filter(Boolean).join(' - '),
     sections: compiled.sections,
     style: `./app/${name}`,
-    font: `./app/${template.font}`,
+    font: `./app/${template.fonts[compiled.theme]}`,
+    theme: compiled.theme,
     settings,
     ...(policy === undefined ? {} : { policy }),
   });

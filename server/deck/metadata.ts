@@ -1,6 +1,7 @@
+import { secondsOf } from '../../src/shared/timer.ts';
 import type { Definition } from './definitions.ts';
 import type { PlacedRemark } from './rules/remark.ts';
-import { themes } from './theme.ts';
+import { themeRemark } from './theme.ts';
 
 const shown = new Set([
   'subtitle',
@@ -29,30 +30,14 @@ export function metadataRemarks(definition: Definition): PlacedRemark[] {
   if (shown.has(key) && !isShown(definition)) {
     return remark('notice', `${term} is not shown.`, `Write ${key}.`);
   }
-  if (key === 'theme' && !themes.includes(value)) {
-    return remark(
-      'notice',
-      `There is no theme “${value}” here, so the deck has the default one.`,
-      `Choose one of: ${themes.join(', ')}.`,
-    );
-  }
+  const theme = key === 'theme' ? themeRemark(value) : undefined;
+  if (theme) return remark('notice', theme.message, theme.cure);
   if (key === 'allotted-time' && secondsOf(value) === undefined) {
     return remark(
       'warning',
       `“${value}” is not a time, so no clock runs.`,
-      'Write a number with h, m or s, as in 90m, 1.5h or 45s.',
+      'Write a number with h, m or s, as in 90m, 1h30m or 45s.',
     );
   }
   return [];
-}
-
-const units = new Map([
-  ['h', 3600],
-  ['m', 60],
-]);
-
-/** A time as Rabbit writes it, `2m`, `1.5h`, `90`, in seconds; undefined if it is none. */
-function secondsOf(text: string): number | undefined {
-  const [, number, unit = 's'] = /^\s*(\d+\.?\d*|\.\d+)\s*([hms])?\s*$/i.exec(text) ?? [];
-  return number === undefined ? undefined : Number(number) * (units.get(unit.toLowerCase()) ?? 1);
 }

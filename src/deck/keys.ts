@@ -3,7 +3,8 @@ import type { Move } from '../shared/position.ts';
 /** What a key can ask for. Digits ask for a jump, and are not in the table. */
 export type Wish =
   | Exclude<Move, { type: 'jump' | 'to' }>
-  | { type: 'overview' | 'black' | 'white' | 'fullscreen' | 'help' | 'scene' | 'show' | PanelName };
+  | { type: 'overview' | 'black' | 'white' | 'fullscreen' | 'help' | 'scene' | 'show' | PanelName }
+  | { type: 'theme' | 'scheme' | 'pause' | 'restart' };
 
 /** What can be opened beside a slide. */
 export type PanelName = 'detail' | 'happened' | 'change';
@@ -60,6 +61,10 @@ export const KEYS: readonly Key[] = [
   { keys: ['Shift+B', '.'], wish: { type: 'black' }, help: 'Black screen, and back' },
   { keys: ['Shift+W'], wish: { type: 'white' }, help: 'White screen, and back' },
   { keys: ['Shift+F', 'F10'], wish: { type: 'fullscreen' }, help: 'Full screen' },
+  { keys: ['Shift+T'], wish: { type: 'theme' }, help: 'The next theme' },
+  { keys: ['Shift+D'], wish: { type: 'scheme' }, help: 'Light, dark, or as the machine has it' },
+  { keys: ['t'], wish: { type: 'pause' }, help: 'The clock: pause, and go on' },
+  { keys: ['Shift+Z'], wish: { type: 'restart' }, help: 'The clock: from zero again' },
   { keys: ['?'], wish: { type: 'help' }, help: 'This help' },
 ];
 

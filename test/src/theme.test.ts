@@ -1,31 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { after, SCHEMES as CHOICES, kinOf, THEMES } from '../../src/shared/theme.ts';
+import { colourOf, contrast, propertiesOf, SCHEMES, themeFolders } from '../helpers/theme.ts';
 
-const css = readFileSync(new URL('../../src/style/theme.css', import.meta.url), 'utf8');
-const colours = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(
-    ([, name = '', light = '', dark = '']) => [name, { light, dark }] as const,
-  ),
-);
-
-/** WCAG 2.2: relative luminance, and the contrast of two colours. */
-function luminance(colour: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-const TEXT = [
-  'ink',
-  'muted',
+/** What is read, and what it may stand on. */
+const STATES = [
   'ready',
   'progressing',
   'waiting',
@@ -36,22 +16,93 @@ const TEXT = [
   'terminating',
   'stale',
 ];
+const READ: readonly [texts: readonly string[], grounds: readonly string[]][] = [
+  [
+    ['ink', 'muted', 'number', 'link', ...STATES],
+    ['paper', 'panel', 'panel-inner'],
+  ],
+  [['emphasis'], ['paper', 'highlight']],
+  [['node-ink', 'node-muted'], ['node-fill']],
+  [['group-ink'], ['group-fill', 'group-inner-fill']],
+  [['edge'], ['paper', 'group-fill', 'group-inner-fill']],
+];
+/** What is seen, not read: 3 to 1. */
+const SEEN: typeof READ = [
+  [
+    [...STATES, 'node-stroke'],
+    ['node-fill', 'group-fill', 'group-inner-fill', 'paper'],
+  ],
+];
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const ground of ['paper', 'panel', 'panel-inner']) {
-    test(`everything that is read has AA contrast on ${ground} in the ${scheme} scheme`, () => {
-      for (const name of TEXT) {
-        const [text, behind] = [colours.get(name), colours.get(ground)];
-        assert.ok(text && behind, `${name} and ${ground} are in the theme`);
-        const ratio = contrast(text[scheme], behind[scheme]);
-        assert.ok(ratio >= 4.5, `${name} on ${ground}: ${ratio.toFixed(2)} to 1`);
-      }
+for (const theme of themeFolders()) {
+  const properties = propertiesOf(theme);
+  const least = theme === 'high-contrast' ? 7 : 4.5;
+  for (const scheme of SCHEMES) {
+    test(`everything that is read in ${theme}, ${scheme}, has ${least} to 1`, () => {
+      assertContrast(READ, least);
     });
-  }
+    test(`every outline in ${theme}, ${scheme}, has 3 to 1`, () => {
+      assertContrast(SEEN, 3);
+    });
 
-  test(`emphasis has AA contrast in the ${scheme} scheme`, () => {
-    const [ink, highlight] = [colours.get('ink'), colours.get('highlight')];
-    assert.ok(ink && highlight);
-    assert.ok(contrast(ink[scheme], highlight[scheme]) >= 4.5);
-  });
+    function assertContrast(pairs: typeof READ, wanted: number): void {
+      const paper = colourOf(properties, 'paper', scheme);
+      assert.ok(paper);
+      const low = pairs.flatMap(([texts, grounds]) =>
+        texts.flatMap((text) =>
+          grounds.flatMap((ground) => {
+            const [on, behind] = [text, ground].map((name) => colourOf(properties, name, scheme));
+            assert.ok(on && behind, `${text} and ${ground} are colours`);
+            // What shines through shows the paper.
+            const seen = paper.mix(behind.alpha(1), behind.alpha());
+            const ratio = contrast(on, seen);
+            return ratio < wanted ? [`${text} on ${ground}: ${ratio.toFixed(2)}`] : [];
+          }),
+        ),
+      );
+      assert.deepEqual(low, []);
+    }
+  }
 }
+
+test('a theme is a folder, a name that a deck can give, and a line in the style sheet', () => {
+  assert.deepEqual(themeFolders(), [...THEMES].sort());
+  const index = readFileSync(new URL('../../src/style/index.css', import.meta.url), 'utf8');
+  for (const theme of THEMES) assert.match(index, new RegExp(`"./themes/${theme}/theme.css"`));
+});
+
+test('the author’s look has the colours and sizes that were measured in his slides', () => {
+  const properties = propertiesOf('rabbit-theme-wwinternalstyle');
+  const light = (name: string) => colourOf(properties, name, 'light')?.hex().toLowerCase();
+  assert.equal(light('paper'), '#ffffff');
+  assert.equal(light('ink'), '#000000');
+  assert.equal(light('emphasis'), '#3d6ddd');
+  assert.equal(light('bullet'), '#86aea0');
+  assert.equal(light('link'), '#0000ff');
+  assert.equal(light('node-fill'), '#ececff');
+  assert.equal(light('node-stroke'), '#9370db');
+  assert.equal(light('group-fill'), '#ffffde');
+  assert.equal(light('group-stroke'), '#aaaa33');
+  const sizes = ['title', 'headline', 'body', 'date', 'foot'].map((name) =>
+    properties.get(`${name}-size`),
+  );
+  assert.deepEqual(sizes, ['108px', '69px', '54px', '45px', '15px']);
+});
+
+test('the key goes through all themes and schemes and comes back', () => {
+  const [first] = THEMES;
+  const seen = [after(THEMES, first)];
+  while (seen.at(-1) !== first) seen.push(after(THEMES, seen.at(-1) ?? first));
+  assert.deepEqual(new Set(seen), new Set(THEMES));
+  assert.deepEqual(
+    CHOICES.map((scheme) => after(CHOICES, scheme)),
+    ['light', 'dark', 'system'],
+  );
+});
+
+test('Rabbit’s own themes have kin here, and nothing else has', () => {
+  for (const name of ['default-x', 'rabbit', 'clear-blue', 'lightning-talk', 'debian']) {
+    assert.equal(kinOf(name) !== undefined, name !== 'default-x', name);
+  }
+  for (const name of ['constructor', 'toString', '__proto__']) assert.equal(kinOf(name), undefined);
+});

@@ -1,0 +1,60 @@
+import { asideOf, asideWord } from './aside.ts';
+import type { Deck, Slide } from './deck.ts';
+import { escapeHtml } from './escape.ts';
+
+/** How high above the canvas's pixels of the track the ground lies that the animals run on. */
+const GROUND = 26;
+
+/**
+ * The line at the bottom of a slide: the talk, the way it has to go, and who made this possible.
+ * Slides aside have no number and no place on the way.
+ */
+export function footOf(deck: Deck, slide: Slide): string {
+  const { subtitle } = deck.metadata;
+  const joined = [deck.title, subtitle].filter(Boolean).map((part) => escapeHtml(String(part)));
+  return [
+    `<footer class="foot"${timing(deck)}>`,
+    `<span class="talk">${joined.join('<span class="joint"></span>')}</span>`,
+    wayOf(deck, slide),
+    '<span class="credit">Powered by fluxdeck</span>',
+    '</footer>',
+  ].join('');
+}
+
+/** What the page's clock goes by, as the author wrote it. */
+function timing({ metadata }: Deck): string {
+  return ['allotted-time', 'start-time', 'end-time']
+    .flatMap((key) => {
+      const value = metadata[key];
+      return value === undefined ? [] : [` data-${key}="${escapeHtml(value)}"`];
+    })
+    .join('');
+}
+
+/**
+ * The hare is at its slide's share of the way, of which the title is no part; the page puts the
+ * tortoise at the time's.
+ */
+function wayOf({ slides }: Deck, slide: Slide): string {
+  const aside = asideOf(slide);
+  if (aside) return `<span class="way aside">${asideWord(aside)}</span>`;
+  const way = slides.filter((each) => each.index > 0 && asideOf(each) === undefined);
+  const number = way.indexOf(slide) + 1;
+  const last = way.length;
+  const share = last > 1 ? Math.max(0, (number - 1) / (last - 1)) : 1;
+  const at = `${Number((share * 100).toFixed(2))}%`;
+  const width = String(last).length;
+  return [
+    `<span class="way" role="img" aria-label="Slide ${number} of ${last}">`,
+    `<span class="flag start">${String(number).padStart(width, '0')}</span>`,
+    '<svg class="track" aria-hidden="true">',
+    `<line class="line" x2="100%" y1="${GROUND}" y2="${GROUND}"/>`,
+    `<line class="gone" x2="${at}" y1="${GROUND}" y2="${GROUND}"/>`,
+    `<use class="hare" href="#hare" x="${at}" y="${GROUND}"/>`,
+    `<use class="tortoise" href="#tortoise" y="${GROUND}"/>`,
+    '</svg>',
+    `<span class="flag goal">${last}</span>`,
+    '<span class="over"></span>',
+    '</span>',
+  ].join('');
+}

@@ -1,0 +1,86 @@
+import {
+  after,
+  SCHEMES,
+  type Scheme,
+  schemeOf,
+  THEMES,
+  type Theme,
+  themeOf,
+} from '../shared/theme.ts';
+
+/** How the deck looks in this tab, whatever the author and the machine prefer. */
+export interface Look {
+  /** Goes on to the next theme; the deck's own comes first. @returns what to say of it */
+  nextTheme(): string;
+  /** As the machine has it, light, dark. @returns what to say of it */
+  nextScheme(): string;
+}
+
+const THEME = 'fluxdeck.theme';
+const SCHEME = 'fluxdeck.scheme';
+
+const SCHEME_WORDS: Readonly<Record<Scheme, string>> = {
+  system: 'Light or dark as this machine has it',
+  light: 'Light',
+  dark: 'Dark',
+};
+
+/** Takes up what was chosen in this tab before; it must run before anything is painted. */
+export function createLook({ document, sessionStorage }: Window): Look {
+  const root = document.documentElement;
+  const own = themeOf(root.dataset.theme) ?? 'default';
+  const row = [own, ...THEMES.filter((theme) => theme !== own)] as const;
+
+  const wear = (theme: Theme) => {
+    root.dataset.theme = theme;
+    for (const sheet of document.styleSheets) wearOwnRules(sheet, theme === own);
+  };
+  const light = (scheme: Scheme) => {
+    if (scheme === 'system') delete root.dataset.scheme;
+    else root.dataset.scheme = scheme;
+  };
+
+  let theme = themeOf(remembered(sessionStorage, THEME)) ?? own;
+  let scheme = schemeOf(remembered(sessionStorage, SCHEME)) ?? 'system';
+  wear(theme);
+  light(scheme);
+  // An edit brings the author's own rules again, in a new style sheet.
+  document.addEventListener('load', () => wear(theme), { capture: true });
+
+  return {
+    nextTheme() {
+      theme = after(row, theme);
+      remember(sessionStorage, THEME, theme);
+      wear(theme);
+      return `Theme: ${theme}${theme === own ? ', the deck’s own' : ''}`;
+    },
+    nextScheme() {
+      scheme = after(SCHEMES, scheme);
+      remember(sessionStorage, SCHEME, scheme);
+      light(scheme);
+      return SCHEME_WORDS[scheme];
+    },
+  };
+}
+
+/**
+ * The rules of the author's own `theme.css` stand last in the deck's style sheet, as one
+ * `@media` rule of the name that the server gives it. They belong to the deck's own look.
+ */
+function wearOwnRules(sheet: CSSStyleSheet, worn: boolean): void {
+  const last = sheet.cssRules.item(sheet.cssRules.length - 1);
+  if (!(last instanceof CSSMediaRule) || !last.cssText.includes('--own-theme')) return;
+  last.media.mediaText = worn ? 'all' : 'not all';
+}
+
+function remembered(storage: Storage, key: string): string | undefined {
+  return storage.getItem(key) ?? undefined;
+}
+
+function remember(storage: Storage, key: string, value: string): void {
+  try {
+    storage.setItem(key, value);
+  } catch {
+    // Then it lasts until the next reload.
+  }
+}
