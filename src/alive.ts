@@ -1,21 +1,28 @@
 import { createClusterScreen } from './clusterScreen.ts';
 import { connect } from './connection.ts';
 import type { Listener } from './feed/live.ts';
-import { loadRecorded } from './feed/recorded.ts';
+import { createFrozen } from './frozen.ts';
 import { hint } from './hint.ts';
+import { createLibrary } from './library.ts';
 import { createLive, type Moment } from './live.ts';
 import type { Panels } from './panels.ts';
+import { onPrint } from './print.ts';
 import { createRecordedScreen, type RecordedScreen } from './recordedScreen.ts';
+import type { Scrubber } from './scrubber/scrubber.ts';
 import type { Settings } from './settings.ts';
+import { type MomentCue, momentAt, readMoments } from './shared/moment.ts';
 import type { Position } from './shared/position.ts';
 import { type SceneCue, sceneCues } from './shared/scene.ts';
 import type { RunningScene, Show, Up } from './shared/wire.ts';
+import { createStills } from './stills.ts';
 
 /** The deck's diagrams, and whoever drives them. */
 export interface Alive {
-  enter(slide: Element, index: number): void;
-  /** A press has led on to this position: what the slide asks for there is done. */
-  pressed(slide: Element, position: Position): void;
+  /**
+   * A position of the deck is come to.
+   * @param forward by a press that leads on: what the slide asks for there is done
+   */
+  arrive(slide: Element, position: Position, forward: boolean): void;
   /** The presenter's press: the slide's next scene. */
   playScene(): void;
   /** The presenter's press: from the cluster to a recorded run, or back. */
@@ -38,7 +45,7 @@ export function comeAlive(
 ): Alive {
   const clock = () => window.performance.now() / 1000;
   const isPresenter = !settings.socket || settings.token !== undefined;
-  let entered: { slide: Element; index: number } | undefined;
+  let entered: { slide: Element; index: number; step: number } | undefined;
   let begun = Number.NEGATIVE_INFINITY;
   let told = '';
   let forgetting = 0;
@@ -48,12 +55,11 @@ export function comeAlive(
   const cluster = createClusterScreen(settings.pace, () => server?.now());
   let show: Show = { feed: 'live' };
   let recorded: RecordedScreen | undefined;
-  const load = remembered((address) =>
-    loadRecorded(address, (url) => fetch(url), {
-      pace: settings.pace,
-      shorten: settings.autoplay,
-    }),
-  );
+  const library = createLibrary();
+  const load = library({ pace: settings.pace, shorten: settings.autoplay });
+  const stills = createStills(settings, library({ pace: 'real', shorten: false }));
+  const frozen = createFrozen();
+  let scrubber: Scrubber | undefined;
   present(settings.show);
   const listener: Listener = {
     reset({ flow, show: next, scene, played }) {
@@ -69,7 +75,10 @@ export function comeAlive(
       cluster.flow.events(at, events);
       live.refresh();
     },
-    scene: hearScene,
+    scene(scene) {
+      if (scene.ended === undefined && scene.slide === idNow()) frozen.giveWay();
+      hearScene(scene);
+    },
     show(next, played) {
       // What was under way when the cluster was lost is told again for the recorded run.
       present(next);
@@ -97,14 +106,51 @@ export function comeAlive(
     return opened;
   }
 
+  void openStills();
+  onPrint(
+    window,
+    () => live.print(sectionsOf(window.document), onPaper),
+    () => live.resume(),
+  );
+
+  async function openStills(): Promise<void> {
+    const writes = settings.dev && settings.token !== undefined;
+    if (!writes && !window.document.querySelector('[data-show]')) return;
+    await stills.open();
+    live.refresh();
+    if (!writes) return;
+    const { createScrubber } = await import('./scrubber/scrubber.ts');
+    scrubber = createScrubber(window.document, stills.lengths(), (still) => {
+      frozen.seek(still);
+      live.refresh();
+    });
+    if (entered) scrubber.arrive(entered.slide, entered.step, frozen.now());
+  }
+
+  function arrive(slide: Element, { slide: index, step }: Position, forward: boolean): void {
+    const isEntrance = slide !== entered?.slide;
+    const wasFrozen = frozen.now() !== undefined;
+    frozen.arrive(slide, momentAt(momentsOf(slide), step));
+    if (momentsOf(slide).length > 0) void stills.open().then(live.refresh);
+    entered = { slide, index, step };
+    scrubber?.arrive(slide, step, frozen.now());
+    if (isEntrance) enter(slide, index);
+    else if (wasFrozen !== (frozen.now() !== undefined)) goOnSoon();
+    live.refresh();
+    if (forward) pressed(slide, step);
+  }
+
   function enter(slide: Element, index: number): void {
-    entered = { slide, index };
     const names = cuesOf(slide).map(({ name }) => name);
     for (const screen of [cluster, recorded]) screen?.enter(idOf(slide), index, names);
     live.enter(slide);
+    if (settings.autoplay && names.length > 0) recorded?.rewind();
+    goOnSoon();
+  }
+
+  function goOnSoon(): void {
     window.clearTimeout(playing);
-    if (!settings.autoplay || names.length === 0) return;
-    recorded?.rewind();
+    if (!settings.autoplay || frozen.now()) return;
     playing = window.setTimeout(goOn, PAUSE_BEFORE_SCENE);
   }
 
@@ -112,10 +158,10 @@ export function comeAlive(
   function goOn(): void {
     if (!recorded || recorded.left() === 0) return;
     if (!recorded.isPlaying()) playHere(recorded.next());
-    playing = window.setTimeout(goOn, PAUSE_BEFORE_SCENE);
+    goOnSoon();
   }
 
-  function pressed(slide: Element, { step }: Position): void {
+  function pressed(slide: Element, step: number): void {
     const cue = cuesOf(slide).find((each) => each.step === step);
     if (cue) ask(cue.name, 'step');
   }
@@ -130,10 +176,12 @@ export function comeAlive(
 
   function ask(name: string, by: 'step' | 'key'): void {
     if (!isPresenter || (by === 'key' && clock() - begun < ECHO)) return;
-    const slide = entered && idOf(entered.slide);
+    const slide = idNow();
     const wish: Up = { type: 'scene', name, by, ...(slide !== undefined && { slide }) };
     // Without a word from the server a recorded talk goes on here.
-    if (!server?.send(wish)) playHere(name);
+    if (server?.send(wish)) return;
+    frozen.giveWay();
+    playHere(name);
   }
 
   function changeShow(): void {
@@ -188,8 +236,19 @@ export function comeAlive(
   }
 
   function momentNow(): Moment | undefined {
-    const moment = (recorded ?? cluster).moment();
+    const still = frozen.now();
+    const moment = still ? stills.moment(still) : (recorded ?? cluster).moment();
     return moment && { ...moment, hint: hintNow() };
+  }
+
+  /** What a slide shows with all its steps. */
+  function onPaper(slide: Element): Moment | undefined {
+    const cue = momentAt(momentsOf(slide), Number.POSITIVE_INFINITY);
+    return cue && { ...stills.moment(cue), hint: '' };
+  }
+
+  function idNow(): string | undefined {
+    return entered && idOf(entered.slide);
   }
 
   function hintNow(): string {
@@ -205,23 +264,19 @@ export function comeAlive(
     });
   }
 
-  return { enter, pressed, playScene, changeShow, panels: live.panels };
-}
-
-/** What was had once is not asked for again. */
-function remembered<T extends object>(
-  load: (address: string) => Promise<T | { problem: string }>,
-): (address: string) => Promise<T | { problem: string }> {
-  const known = new Map<string, T>();
-  return async (address) => {
-    const loaded = known.get(address) ?? (await load(address));
-    if (!('problem' in loaded)) known.set(address, loaded);
-    return loaded;
-  };
+  return { arrive, playScene, changeShow, panels: live.panels };
 }
 
 function cuesOf(slide: Element): SceneCue[] {
   return sceneCues(slide.querySelector('[data-scenes]')?.getAttribute('data-scenes') ?? '');
+}
+
+function momentsOf(slide: Element): MomentCue[] {
+  return readMoments(slide.getAttribute('data-show') ?? '');
+}
+
+function sectionsOf(document: Document): Iterable<Element> {
+  return document.querySelectorAll('.slides > section');
 }
 
 function idOf(slide: Element): string | undefined {

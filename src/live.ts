@@ -3,6 +3,7 @@ import { createDiagram, type LiveNode } from './diagram/diagram.ts';
 import { createLoop } from './loop.ts';
 import { createPanels, type Panels } from './panels.ts';
 import type { Flow, Seconds } from './shared/flow.ts';
+import { empty } from './shared/reduce.ts';
 
 /** What the diagrams show at a moment, wherever it comes from. */
 export interface Moment {
@@ -24,9 +25,23 @@ export interface Live {
   enter(slide: Element): void;
   /** There is something new to show. */
   refresh(): void;
+  /**
+   * All slides as they go on paper, until `resume`: of a diagram without a moment, the drawing alone.
+   * @param moment what the slide's diagrams show there
+   */
+  print(slides: Iterable<Element>, moment: (slide: Element) => Moment | undefined): void;
+  resume(): void;
 }
 
 const PREVIEW = './preview';
+
+const NOTHING: Moment = {
+  flow: empty({ state: 'recorded', text: '' }),
+  now: 0,
+  badge: '',
+  hint: '',
+  time: 'frozen',
+};
 
 /** @param moment tells what to show now; undefined before anything is known */
 export function createLive(
@@ -37,19 +52,18 @@ export function createLive(
   const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
   const known = new WeakMap<Element, ReturnType<typeof open>>();
   let shown: readonly ReturnType<typeof open>[] = [];
+  let isPrinting = false;
 
   const refresh = createLoop(window, () => {
     const at = moment();
-    if (!at) return undefined;
+    if (!at || isPrinting) return undefined;
     const { flow, now } = at;
     const motion = !stillness.matches;
     const waits: Seconds[] = [];
     const told = panels.paint(flow, now);
     if (told !== undefined && at.time !== 'frozen') waits.push(Math.max(0, told - now));
     for (const { diagram, caption } of shown) {
-      diagram.paint(flow, now, { motion });
-      caption?.paint(flow, now, at);
-      caption?.describe(diagram.describe(flow, now));
+      show({ diagram, caption }, at, motion);
       if (at.time === 'frozen') continue;
       if (at.time === 'frames' || diagram.needsFrame(flow, now)) waits.push(0);
       const change = diagram.nextChange(flow, now);
@@ -73,15 +87,37 @@ export function createLive(
     panels,
     enter(slide) {
       panels.close();
-      shown = [...slide.querySelectorAll<SVGSVGElement>('.diagram > svg')].map((svg) => {
-        const entry = known.get(svg) ?? open(svg, slide, (node) => panels.tellOf(node), onPlay);
-        known.set(svg, entry);
-        return entry;
-      });
+      shown = diagramsOf(slide);
       refresh();
     },
     refresh,
+    print(slides, moment) {
+      isPrinting = true;
+      for (const slide of slides) {
+        const at = moment(slide) ?? NOTHING;
+        for (const entry of diagramsOf(slide)) show(entry, at, !stillness.matches);
+      }
+    },
+    resume() {
+      isPrinting = false;
+      refresh();
+    },
   };
+
+  function diagramsOf(slide: Element): ReturnType<typeof open>[] {
+    return [...slide.querySelectorAll<SVGSVGElement>('.diagram > svg')].map((svg) => {
+      const entry = known.get(svg) ?? open(svg, slide, (node) => panels.tellOf(node), onPlay);
+      known.set(svg, entry);
+      return entry;
+    });
+  }
+}
+
+function show({ diagram, caption }: ReturnType<typeof open>, at: Moment, motion: boolean): void {
+  const { flow, now } = at;
+  diagram.paint(flow, now, { motion, still: at.time === 'frozen' });
+  caption?.paint(flow, now, at);
+  caption?.describe(diagram.describe(flow, now));
 }
 
 function open(

@@ -1,5 +1,5 @@
-import type { loadRecorded } from './feed/recorded.ts';
 import { createTheatre, type Theatre } from './feed/theatre.ts';
+import type { Load } from './library.ts';
 import type { Screen } from './screen.ts';
 import { empty } from './shared/reduce.ts';
 import { openRepertoire } from './shared/repertoire.ts';
@@ -21,7 +21,7 @@ export interface RecordedScreen extends Screen {
 export interface RecordedOptions {
   show: Extract<Show, { feed: 'recorded' }>;
   /** A recording by its address. */
-  load: (address: string) => ReturnType<typeof loadRecorded>;
+  load: Load;
   clock: () => number;
   /** What had run before: it comes last. */
   played: readonly Played[];

@@ -10,9 +10,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/diagram': ['src/shared'],
   'src/feed': ['src/shared'],
   'src/panel': ['src/shared'],
+  'src/scrubber': ['src/shared'],
   'src/style': [],
   // The composition root of the page.
-  src: ['src/shared', 'src/deck', 'src/diagram', 'src/feed', 'src/panel'],
+  src: ['src/shared', 'src/deck', 'src/diagram', 'src/feed', 'src/panel', 'src/scrubber'],
   'server/deck': ['src/shared', 'server', 'server/deck/rules', 'server/deck/diagram'],
   'server/deck/rules': ['server/deck'],
   'server/deck/diagram': ['server/deck'],

@@ -23,8 +23,11 @@ export interface LiveNode {
 export interface Diagram {
   /** In the order of the drawing. */
   readonly nodes: readonly LiveNode[];
-  /** Shows the flow at a moment. Without motion nothing moves: edges are lit for a second instead. */
-  paint(flow: Flow, now: Seconds, options: { motion: boolean }): void;
+  /**
+   * Shows the flow at a moment. Without motion nothing moves: edges are lit for a second instead.
+   * @param options.still time stands: dots stay where they are, and nothing turns
+   */
+  paint(flow: Flow, now: Seconds, options: { motion: boolean; still?: boolean }): void;
   /** Whether a dot is under way, so that the next frame has something to show. */
   needsFrame(flow: Flow, now: Seconds): boolean;
   /** When the picture changes by itself next: an age, a countdown, a dot that sets off or arrives. */
@@ -53,6 +56,7 @@ export function createDiagram(svg: SVGElement, onPress?: (node: LiveNode) => voi
     return [{ label, faceAt, painted, live, release }];
   });
   const role = attribute(svg, 'role');
+  const stands = attribute(svg, 'data-still');
   // A picture's parts are nothing by themselves; those of a group can be reached.
   if (onPress && nodes.length > 0) role('group');
   const edges = graph.edges.map(({ id, parts }) => ({ id, light: lamp(parts) }));
@@ -61,7 +65,8 @@ export function createDiagram(svg: SVGElement, onPress?: (node: LiveNode) => voi
 
   return {
     nodes: nodes.map(({ live }) => live),
-    paint(flow, now, { motion }) {
+    paint(flow, now, { motion, still = false }) {
+      stands(still ? '' : undefined);
       for (const [i, each] of faces(flow, now).entries()) nodes[i]?.painted.paint(each, motion);
       const hops = flights(flow.pulses, route, now, motion ? HOP : GLOW);
       dots.paint(motion ? hops : []);
@@ -86,6 +91,7 @@ export function createDiagram(svg: SVGElement, onPress?: (node: LiveNode) => voi
         release?.();
       }
       role('img');
+      stands(undefined);
       for (const { light } of edges) light(undefined);
       dots.remove();
     },

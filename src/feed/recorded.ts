@@ -1,17 +1,15 @@
-import { createPlayer, type Player, type PlayerOptions } from '../shared/player.ts';
-import { parseRecording } from '../shared/recording.ts';
+import { parseRecording, type Recording } from '../shared/recording.ts';
 
 /** As much of `fetch` as is needed here. */
 export type Fetch = (
   url: string,
 ) => Promise<{ ok: boolean; status: number; text: () => Promise<string> }>;
 
-/** A recording by its address, ready to play; or a sentence that says why there is none. */
+/** A recording by its address; or a sentence that says why there is none. */
 export async function loadRecorded(
   url: string,
   fetch: Fetch,
-  options: PlayerOptions,
-): Promise<{ player: Player } | { problem: string }> {
+): Promise<{ recording: Recording } | { problem: string }> {
   let text: string;
   try {
     const response = await fetch(url);
@@ -25,5 +23,5 @@ export async function loadRecorded(
     const { line, text: why } = parsed.problem;
     return { problem: `${url} is not a recording that can be played: line ${line}, ${why}.` };
   }
-  return { player: createPlayer(parsed.recording, options) };
+  return parsed;
 }

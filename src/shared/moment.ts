@@ -1,11 +1,15 @@
 import type { Seconds } from './flow.ts';
 import type { Scene } from './scene.ts';
 
-/** A moment of a recorded scene that a slide shows, frozen, from a step on: `push+3.2s at 2`. */
-export interface MomentCue {
+/** A moment of a recorded scene. */
+export interface Still {
   scene: string;
   /** After the scene's marker, to the tenth. */
   seconds: Seconds;
+}
+
+/** A moment that a slide shows, frozen, from a step on: `push+3.2s at 2`. */
+export interface MomentCue extends Still {
   /** Of the slide; 0 is its entrance. */
   step: number;
 }
@@ -65,7 +69,7 @@ export function momentAt(cues: readonly MomentCue[], step: number): MomentCue | 
 }
 
 /** `push, 3.2 s after it began` */
-export function tellMoment({ scene, seconds }: Pick<MomentCue, 'scene' | 'seconds'>): string {
+export function tellMoment({ scene, seconds }: Still): string {
   return seconds === 0
     ? `${scene}, as it begins`
     : `${scene}, ${seconds.toFixed(1)} s after it began`;
