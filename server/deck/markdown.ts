@@ -2,17 +2,22 @@ import createParser, { type MarkdownIt } from 'markdown-it';
 import deflist from 'markdown-it-deflist';
 import { listingHtml, listingOf } from './listing.ts';
 import { attributeList, spanAttributeList } from './rules/attributeList.ts';
+import { blockEnd } from './rules/blockEnd.ts';
+import { blockQuote } from './rules/blockQuote.ts';
 import { codeSpan } from './rules/codeSpan.ts';
 import { commentBlock, commentInline } from './rules/comment.ts';
+import { emphasis } from './rules/emphasis.ts';
+import { escape } from './rules/escape.ts';
 import { extension, extensionBlock } from './rules/extension.ts';
 import { headline, underlined } from './rules/headline.ts';
 import { html } from './rules/html.ts';
 import { lineBreak } from './rules/lineBreak.ts';
 import { mathBlock, mathHtml, mathInline } from './rules/math.ts';
 import { paragraph, parenthesis } from './rules/paragraph.ts';
-import { plainTable } from './rules/plainTable.ts';
 import { quotes } from './rules/quotes.ts';
 import { shape } from './rules/shape.ts';
+import { table } from './rules/table.ts';
+import { terms } from './rules/terms.ts';
 import { typography } from './rules/typography.ts';
 import { unclosedFence } from './rules/unclosedFence.ts';
 
@@ -24,7 +29,10 @@ export function createMarkdown(): MarkdownIt {
   block.ruler.at('heading', headline, { alt: ['blockquote'] });
   block.ruler.at('lheading', underlined);
   block.ruler.at('paragraph', paragraph);
-  block.ruler.after('table', 'plain_table', plainTable);
+  block.ruler.at('blockquote', blockQuote, { alt: ['blockquote', 'list'] });
+  block.ruler.before('code', 'block_end', blockEnd, { alt: ['blockquote', 'list'] });
+  block.ruler.disable('table');
+  block.ruler.before('deflist', 'rows', table);
   block.ruler.before('list', 'parenthesis', parenthesis);
   block.ruler.before('fence', 'unclosed_fence', unclosedFence);
   block.ruler.before('deflist', 'attribute_list', attributeList, { alt: ['blockquote', 'list'] });
@@ -33,6 +41,8 @@ export function createMarkdown(): MarkdownIt {
   block.ruler.before('deflist', 'comment', commentBlock, { alt: ['blockquote'] });
 
   inline.ruler.at('backticks', codeSpan);
+  inline.ruler.at('emphasis', emphasis);
+  inline.ruler.at('escape', escape);
   inline.ruler.before('escape', 'line_break', lineBreak);
   inline.ruler.before('escape', 'extension', extension);
   inline.ruler.before('escape', 'math', mathInline);
@@ -40,10 +50,12 @@ export function createMarkdown(): MarkdownIt {
   inline.ruler.before('escape', 'comment', commentInline);
   inline.ruler.after('autolink', 'html', html);
 
+  core.ruler.after('block', 'terms', terms);
   core.ruler.at('replacements', typography);
   core.ruler.at('smartquotes', quotes);
   core.ruler.push('shape', shape);
 
+  markdown.normalizeLink = addressOf;
   markdown.validateLink = isAllowedLink;
   renderer.rules.hardbreak = () => '<br><br>';
   renderer.rules.code_inline = (tokens, at) =>
@@ -69,6 +81,7 @@ export function createMarkdown(): MarkdownIt {
   };
   for (const silent of [
     'hr',
+    'block_end',
     'remark',
     'wait',
     'pause',
@@ -82,6 +95,11 @@ export function createMarkdown(): MarkdownIt {
 
 function codeHtml(markdown: MarkdownIt, code: string): string {
   return markdown.utils.escapeHtml(code.replace(/\n$/, '')).replaceAll('\n', '<br>');
+}
+
+/** An address as its author wrote it, without what browsers would drop from it. */
+function addressOf(address: string): string {
+  return address.replace(/[\0- "<>\\^`{|}\x7f]/g, encodeURIComponent);
 }
 
 /** The web, mail, a place in the deck, or a file beside it. */

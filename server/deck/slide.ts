@@ -117,7 +117,7 @@ function isParagraph([{ type }]: Element): boolean {
 
 /** Whether an element is the author's text, and not a word of the parser to itself. */
 export function isText([{ type }]: Element): boolean {
-  return !['remark', 'pause', 'attribute_list', 'attribute_definition'].includes(type);
+  return !['remark', 'pause', 'block_end', 'attribute_list', 'attribute_definition'].includes(type);
 }
 
 function waits({ children }: Token): boolean {

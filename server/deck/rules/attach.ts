@@ -42,9 +42,7 @@ function attachTo(
 
 /** A span takes a list only right after itself, and text never does. */
 function canTake(token: Token): Token | undefined {
-  return token.type === 'text' || token.type === 'softbreak' || token.type === 'wait'
-    ? undefined
-    : token;
+  return ['text', 'softbreak', 'wait', 'block_end'].includes(token.type) ? undefined : token;
 }
 
 function next(tokens: readonly Token[], at: number): Token | undefined {

@@ -4,7 +4,7 @@ import { indentOf, lineText } from './line.ts';
 /** `# Title`, also without the space; `# ` alone is text. A `{#id}` at the end has no effect. */
 export function headline(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   if (indentOf(state, line) > 3) return false;
-  const [, marks, text] = /^(#{1,6})[ \t]*([^#\s].*)$/.exec(lineText(state, line)) ?? [];
+  const [, marks, text] = /^(#{1,6})[ \t]*([^# \t].*)$/.exec(lineText(state, line)) ?? [];
   if (marks === undefined || text === undefined) return false;
   if (!silent)
     pushHeadline(state, marks.length, text.replace(/(?<![ \t])[ \t]+#+$/, ''), line, line + 1);

@@ -1,4 +1,5 @@
 import type { StateBlock } from 'markdown-it';
+import { endsLazily, markerOf } from './lazy.ts';
 import { indentOf, lineText } from './line.ts';
 import { type Remark, remarkOnLine } from './remark.ts';
 
@@ -36,34 +37,15 @@ export function parenthesis(
 function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
   if ((state.sCount[line] ?? 0) < 0 || indentOf(state, line) > 3) return false;
   const text = lineText(state, line);
-  if (/^\{:(?![:/])|^<!--/.test(text)) return true;
   if (isDefinition(text)) return state.parentType === 'deflist' || indentOf(state, line) < 0;
   if (line + 1 < endLine && isDefinition(lineText(state, line + 1))) return true;
-  const marker = markerOf(text);
-  if (marker === undefined) return false;
-  if (indentOf(state, line) >= 0) return state.parentType === 'list';
-  return isWithin(state, marker);
+  if (endsLazily(state, line)) return true;
+  const isItem = markerOf(text) !== undefined && indentOf(state, line) >= 0;
+  return isItem && state.parentType === 'list';
 }
 
 function isDefinition(text: string): boolean {
   return /^:[ \t]/.test(text);
-}
-
-function markerOf(text: string): 'ul' | 'ol' | undefined {
-  if (/^[*+-](\s|$)/.test(text)) return 'ul';
-  return /^\d+\.(\s|$)/.test(text) ? 'ol' : undefined;
-}
-
-/** Whether a list of that kind is open around what is being read. */
-function isWithin(state: StateBlock, list: 'ul' | 'ol'): boolean {
-  let level = state.level;
-  for (let at = state.tokens.length - 1; at >= 0 && level > 0; at--) {
-    const token = state.tokens[at];
-    if (token === undefined || token.nesting !== 1 || token.level >= level) continue;
-    level = token.level;
-    if (token.type === 'list_item_open' && (token.info === '' ? 'ul' : 'ol') === list) return true;
-  }
-  return false;
 }
 
 const swallowed: [start: RegExp, remark: Remark][] = [

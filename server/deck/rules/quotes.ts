@@ -5,15 +5,14 @@ export function quotes(state: StateCore): void {
   for (const block of state.tokens) {
     if (block.type !== 'inline' || !/["']/.test(block.content)) continue;
     const inline = block.children ?? [];
+    let plain = false;
     inline.forEach((token, at) => {
-      if (token.type === 'text' && !isAddress(inline, at)) setQuotes(token, inline, at);
+      if (token.type === 'link_open') plain = token.info === 'auto';
+      else if (token.type === 's_open') plain = true;
+      else if (token.type === 'link_close' || token.type === 's_close') plain = false;
+      else if (token.type === 'text' && !plain) setQuotes(token, inline, at);
     });
   }
-}
-
-function isAddress(inline: readonly Token[], at: number): boolean {
-  const before = inline[at - 1];
-  return before?.type === 'link_open' && before.info === 'auto';
 }
 
 function setQuotes(token: Token, inline: readonly Token[], at: number): void {
@@ -24,28 +23,18 @@ function setQuotes(token: Token, inline: readonly Token[], at: number): void {
   token.content = text.replace(/["']/g, (quote, index: number) => {
     const before = index === 0 ? first : text.charAt(index - 1);
     const after = text.slice(index + 1, index + 5) + (index + 5 > text.length ? last : '');
-    const side = sideOf(quote, /["'–—…«»]/.test(before) ? '' : before, after);
-    if (side === undefined) return quote;
-    return side === 'opens' ? opening(quote) : closing(quote);
+    const opens = isOpening(quote, /["'–—…«»]/.test(before) ? '' : before, after);
+    if (quote === '"') return opens ? '“' : '”';
+    return opens ? '‘' : '’';
   });
 }
 
-function opening(quote: string): string {
-  return quote === '"' ? '“' : '‘';
-}
-
-function closing(quote: string): string {
-  return quote === '"' ? '”' : '’';
-}
-
 /** kramdown's rules in their order; without a character before it, it is as at the beginning. */
-function sideOf(quote: string, before: string, after: string): 'opens' | 'closes' | undefined {
-  const starts = before.trim() === '';
-  if (before === '' && /^[!-/:-@[-`{-~](?!\.\.)(?!\w)/.test(after)) return 'closes';
-  if (starts && /^["']\w/.test(after)) return 'opens';
-  if (starts && quote === "'" && /^\d\ds/.test(after)) return 'closes';
-  if (!starts && !/[[{(\\-]/.test(before)) return 'closes';
-  if (/^\w/.test(after)) return before === '' && /^s\b/.test(after) ? 'closes' : 'opens';
-  if (before !== '') return sideOf(quote, '', after);
-  return /^(\s|$)/.test(after) ? 'closes' : undefined;
+function isOpening(quote: string, before: string, after: string): boolean {
+  if (before === '' && /^[!-/:-@[-`{-~](?!\.\.)(?!\w)/.test(after)) return false;
+  const isSpaced = before.trim() === '';
+  if (isSpaced && /^["']\w/.test(after)) return true;
+  if (isSpaced && quote === "'" && /^\d\ds/.test(after)) return false;
+  if (before !== '') return isSpaced || /[[{(\\-]/.test(before);
+  return !/^(\s|s\b|$)/.test(after);
 }

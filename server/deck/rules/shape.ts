@@ -1,13 +1,12 @@
 import type { StateCore, Token } from 'markdown-it';
 
-/** Brings what markdown-it read into Rabbit's shape: lists, headlines within blocks, tables. */
+/** Brings what markdown-it read into Rabbit's shape: lists, and headlines within blocks. */
 export function shape(state: StateCore): void {
   state.tokens = lastValues(joinLists(state.tokens));
   state.tokens.forEach((token, at) => {
     if (token.type === 'ordered_list_open') token.attrs = null;
     if (token.level > 0 && token.type.startsWith('heading_')) demote(token);
     if (/^(list_item|dd)_open$/.test(token.type)) hideParagraph(state.tokens, at + 1);
-    if (/^t[hd]_open$/.test(token.type)) alignByClass(token);
   });
 }
 
@@ -61,10 +60,4 @@ function hideParagraph(tokens: readonly Token[], at: number): void {
   if (open?.type !== 'paragraph_open' || close?.type !== 'paragraph_close') return;
   open.hidden = true;
   close.hidden = true;
-}
-
-function alignByClass(token: Token): void {
-  const style = token.attrGet('style');
-  const [, side] = /^text-align:(\w+)$/.exec(String(style)) ?? [];
-  token.attrs = side === undefined ? null : [['class', `align-${side}`]];
 }

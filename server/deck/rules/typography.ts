@@ -10,18 +10,22 @@ const symbols: [written: RegExp, set: string][] = [
   [/>>/g, '»'],
 ];
 
-/** Dashes, the ellipsis and guillemets, as kramdown sets them; never in code or in a bare address. */
+/**
+ * Dashes, the ellipsis and guillemets, as kramdown sets them; never in code, in a bare address or
+ * in what is struck out.
+ */
 export function typography(state: StateCore): void {
   for (const block of state.tokens) {
     if (block.type === 'inline') block.children?.reduce(setSymbols, false);
   }
 }
 
-function setSymbols(inAddress: boolean, token: Token): boolean {
+function setSymbols(isPlain: boolean, token: Token): boolean {
   if (token.type === 'link_open') return token.info === 'auto';
-  if (token.type === 'link_close') return false;
-  if (token.type === 'text' && !inAddress) {
+  if (token.type === 's_open') return true;
+  if (token.type === 'link_close' || token.type === 's_close') return false;
+  if (token.type === 'text' && !isPlain) {
     for (const [written, set] of symbols) token.content = token.content.replace(written, set);
   }
-  return inAddress;
+  return isPlain;
 }
