@@ -5,8 +5,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isNewEnough, runOnPackagedNode } from './node.js';
 
-const sources = new URL('./cli.ts', import.meta.url);
-const program = existsSync(sources) ? sources : new URL('../build/server/cli.js', import.meta.url);
+const [sources, compiled] = ['./cli.ts', '../build/server/cli.js'].map(
+  (place) => new URL(place, import.meta.url),
+);
+const program = existsSync(sources) ? sources : compiled;
 
 if (isNewEnough) await import(program.href);
 else runOnPackagedNode([fileURLToPath(program), ...process.argv.slice(2)]);

@@ -24,7 +24,7 @@ export interface ShowOptions {
 /** What a presenter may ask for, and what is done about it. */
 export interface ShowControl {
   /** @param tell says to who asks why it is not done */
-  ask: (wish: Up, tell: (words: string) => void) => void;
+  ask: (wish: Exclude<Up, { type: 'take' }>, tell: (words: string) => void) => void;
   stop: () => void;
 }
 

@@ -13,7 +13,7 @@ import type { Settings } from './settings.ts';
 import { type MomentCue, momentAt, readMoments } from './shared/moment.ts';
 import type { Position } from './shared/position.ts';
 import { type SceneCue, sceneCues } from './shared/scene.ts';
-import type { RunningScene, Show, Up } from './shared/wire.ts';
+import type { Offer, Remark, RunningScene, Show, Up } from './shared/wire.ts';
 import { createStills } from './stills.ts';
 
 /** The deck's diagrams, and whoever drives them. */
@@ -27,6 +27,8 @@ export interface Alive {
   playScene(): void;
   /** The presenter's press: from the cluster to a recorded run, or back. */
   changeShow(): void;
+  /** The presenter's press: the edit that is offered shows from now on. */
+  takeEdit(): void;
   /** What is told beside the diagrams to who asks. */
   readonly panels: Panels;
 }
@@ -37,12 +39,15 @@ const READING_TIME = 5000;
 /** Seconds in which a second press is the first one's echo. */
 const ECHO = 2;
 
-/** Brings the diagrams to life. @param onDeck is told of edits of the deck */
-export function comeAlive(
-  window: Window,
-  settings: Settings,
-  onDeck: (payload: unknown) => void,
-): Alive {
+/** Who hears of edits of the deck. */
+export interface Writing {
+  deck: (payload: unknown) => void;
+  offer: (offer: Offer) => void;
+  remarks: (remarks: readonly Remark[]) => void;
+}
+
+/** Brings the diagrams to life. */
+export function comeAlive(window: Window, settings: Settings, writing: Writing): Alive {
   const clock = () => window.performance.now() / 1000;
   const isPresenter = !settings.socket || settings.token !== undefined;
   let entered: { slide: Element; index: number; step: number } | undefined;
@@ -86,7 +91,7 @@ export function comeAlive(
       live.refresh();
     },
     told: tell,
-    deck: onDeck,
+    ...writing,
   };
   const server = settings.socket ? connect(window, settings.token, listener) : undefined;
 
@@ -264,7 +269,11 @@ export function comeAlive(
     });
   }
 
-  return { arrive, playScene, changeShow, panels: live.panels };
+  function takeEdit(): void {
+    if (isPresenter) server?.send({ type: 'take' });
+  }
+
+  return { arrive, playScene, changeShow, takeEdit, panels: live.panels };
 }
 
 function cuesOf(slide: Element): SceneCue[] {

@@ -2,13 +2,18 @@ import { createLive, type Listener, type LiveFeed, type Socket } from './feed/li
 
 /** The feed of this page's own server, over the browser's sockets and clocks. */
 export function connect(window: Window, token: string | undefined, listener: Listener): LiveFeed {
-  const address = new URL('./live', window.location.href);
-  address.protocol = address.protocol.replace('http', 'ws');
-  address.hash = '';
+  const address = () => {
+    const url = new URL('./live', window.location.href);
+    url.protocol = url.protocol.replace('http', 'ws');
+    url.hash = '';
+    // Who shows another edition than the server's is brought that one.
+    url.searchParams.set('edition', window.document.body.dataset.edition ?? '');
+    return url;
+  };
   // A page can put nothing but a protocol's name on a WebSocket's request.
   const protocols = ['fluxdeck', ...(token === undefined ? [] : [`token.${token}`])];
   return createLive({
-    open: () => toSocket(new WebSocket(address, protocols)),
+    open: () => toSocket(new WebSocket(address(), protocols)),
     clock: () => window.performance.now() / 1000,
     schedule(after, run) {
       const timer = window.setTimeout(run, after * 1000);

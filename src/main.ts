@@ -13,6 +13,8 @@ import { createTyped } from './deck/typed.ts';
 import { firstPaint } from './firstPaint.ts';
 import { readSettings } from './settings.ts';
 import type { Position } from './shared/position.ts';
+import { createChip } from './writing/chip.ts';
+import { createMargin, type Margin } from './writing/margin.ts';
 
 const NO_CLOCK = 'The clock is the presenter’s.';
 
@@ -25,6 +27,7 @@ if (root) await open(root);
 async function open(root: HTMLElement): Promise<void> {
   let alive: Alive | undefined;
   let tortoise: Tortoise | undefined;
+  let margin: Margin | undefined;
   const address = createAddressBar(window, root);
   // The slide of the address shows already: what only moving on needs comes after it.
   const { createStage } = await import('./deck/stage.ts');
@@ -60,7 +63,13 @@ async function open(root: HTMLElement): Promise<void> {
   if (settings.socket || root.querySelector('.diagram > svg')) {
     // The first slide does not wait for what only diagrams need.
     const { comeAlive } = await import('./alive.ts');
-    alive = comeAlive(window, settings, edit);
+    const chip = createChip(document, () => alive?.takeEdit());
+    if (settings.dev) margin = createMargin(document);
+    alive = comeAlive(window, settings, {
+      deck: (payload) => void edit(payload),
+      offer: chip,
+      remarks: (remarks) => margin?.set(remarks),
+    });
     arrive(stage.position(), { forward: false });
   }
 
@@ -68,6 +77,7 @@ async function open(root: HTMLElement): Promise<void> {
     address.write(position);
     const slide = sections()[position.slide];
     if (slide) tortoise?.enter(slide);
+    if (slide) margin?.enter(slide);
     if (slide) alive?.arrive(slide, position, forward);
   }
 
@@ -79,12 +89,19 @@ async function open(root: HTMLElement): Promise<void> {
     return sections()[index]?.dataset.id;
   }
 
-  function edit(payload: unknown): void {
+  /** Where the talk stands stays; who is writing is led to the first slide that is edited. */
+  async function edit(payload: unknown): Promise<void> {
     const { slide } = stage.position();
     const id = idOf(slide);
-    if (!applyEdit(root, payload)) return;
-    const moved = [...sections()].findIndex((_, index) => idOf(index) === id);
+    const edited = await applyEdit(root, payload);
+    if (!edited) return;
+    const ids = [...sections()].map((section) => section.dataset.id);
+    const moved = ids.findIndex((each) => each !== undefined && each === id);
     stage.refresh(moved < 0 ? slide : moved);
+    const leads = edited.length > 0 && (id === undefined || !edited.includes(id));
+    const to = leads ? ids.findIndex((each) => each === edited[0]) : -1;
+    // All its steps: what was edited may be in any of them.
+    if (to >= 0) stage.go({ type: 'to', position: { slide: to, step: Number.MAX_SAFE_INTEGER } });
   }
 
   function carryOut(wish: Wish): void {
@@ -119,6 +136,9 @@ async function open(root: HTMLElement): Promise<void> {
         return;
       case 'show':
         alive?.changeShow();
+        return;
+      case 'take':
+        alive?.takeEdit();
         return;
       case 'detail':
       case 'happened':

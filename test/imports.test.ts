@@ -12,8 +12,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/panel': ['src/shared'],
   'src/scrubber': ['src/shared'],
   'src/style': [],
+  'src/writing': ['src/shared'],
   // The composition root of the page.
-  src: ['src/shared', 'src/deck', 'src/diagram', 'src/feed', 'src/panel', 'src/scrubber'],
+  src: [
+    'src/shared',
+    'src/deck',
+    'src/diagram',
+    'src/feed',
+    'src/panel',
+    'src/scrubber',
+    'src/writing',
+  ],
   'server/deck': ['src/shared', 'server', 'server/deck/rules', 'server/deck/diagram'],
   'server/deck/rules': ['server/deck'],
   'server/deck/diagram': ['server/deck'],

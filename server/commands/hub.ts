@@ -4,6 +4,7 @@ import { steadyClock } from '../clock.ts';
 import type { Client } from '../http/socket.ts';
 import { createHub, type Hub } from '../hub.ts';
 import type { ShowControl } from '../show.ts';
+import type { Edits } from './edits.ts';
 
 /** Time as it passes, from a beginning. */
 export interface Time {
@@ -31,11 +32,14 @@ export function openHub(time: Time, show: Show, health: Health): Hub {
 }
 
 /** Everybody hears; only the presenter is heard. */
-export function join(hub: Hub, show: ShowControl, client: Client): void {
+export function join(hub: Hub, show: ShowControl, edits: Edits, client: Client): void {
   const leave = hub.subscribe(client);
   client.onClose(leave);
+  edits.join(client);
+  const tell = (words: string) => client.send(encode({ type: 'told', text: words }));
   client.onMessage((text) => {
     const wish = client.presenter ? decodeUp(text) : undefined;
-    if (wish) show.ask(wish, (words) => client.send(encode({ type: 'told', text: words })));
+    if (wish?.type === 'take') edits.take(tell);
+    else if (wish) show.ask(wish, tell);
   });
 }

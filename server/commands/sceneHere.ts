@@ -76,7 +76,9 @@ export async function openOwnStage(
     buffered: () => 0,
   });
   return {
-    ask: (wish) => show.ask(wish, (text) => heard({ type: 'told', text })),
+    ask: (wish) => {
+      if (wish.type !== 'take') show.ask(wish, (text) => heard({ type: 'told', text }));
+    },
     async close() {
       show.stop();
       watch.stop();

@@ -47,6 +47,8 @@ export function listenFor(name: string, tell: (line: string) => void): SceneList
       case 'alive':
       case 'show':
       case 'deck':
+      case 'offer':
+      case 'remarks':
         return;
       default:
         message satisfies never;

@@ -4,23 +4,21 @@ import type { Pace } from '../../src/shared/pace.ts';
 import { bringApp } from '../app.ts';
 import { RECORDINGS } from '../cache.ts';
 import type { Compiled } from '../deck/compile.ts';
-import { type Edition, makeEdition } from '../deck/edition.ts';
-import { watchFile } from '../deck/watch.ts';
 import { keepHeapSmall } from '../heap.ts';
 import { DEFAULT_PORT, listen } from '../http/listen.ts';
 import { createSite } from '../http/site.ts';
 import { openSocket } from '../http/socket.ts';
 import { keepTalk, openTalk, talkId } from '../http/talk.ts';
-import type { Hub } from '../hub.ts';
 import type { Io } from '../io.ts';
-import { Mistake } from '../mistake.ts';
 import { createShow } from '../show.ts';
 import { isToken } from '../token.ts';
+import { openEdits } from './edits.ts';
 import { type FeedOptions, openFeed } from './feed.ts';
 import { beginTime, join } from './hub.ts';
 import { openDeck } from './open.ts';
 import { keptLengths } from './recorded.ts';
 import { tellProblem, tellSize, worthTelling } from './tell.ts';
+import { versionOf } from './version.ts';
 
 export interface StartOptions extends FeedOptions {
   port?: number;
@@ -42,10 +40,8 @@ interface Addresses {
 /** Presents a talk until it is interrupted: one process, one port, this machine only. */
 export async function start(name: string, options: StartOptions, io: Io): Promise<void> {
   keepHeapSmall();
-  const [app, { file, compiled }] = await Promise.all([
-    bringApp(io.err),
-    openDeck(name, keptLengths),
-  ]);
+  const [app, opened] = await Promise.all([bringApp(io.err), openDeck(name, keptLengths)]);
+  const { file, compiled } = opened;
   const talk = await openTalk(file.path);
   const time = beginTime();
   const feed = await openFeed(options, compiled, time, io);
@@ -55,14 +51,20 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
     ...feed.settings,
     socket: 'true',
     pace: options.pace,
+    deck: talkId(file.path),
     ...(options.dev === true && { dev: 'true' }),
   };
-  const editionOf = (made: Compiled) => makeEdition(app, made, settings);
-  const shown = { edition: editionOf(compiled) };
+  const edits = openEdits({
+    first: await versionOf(opened, app, settings),
+    open: async () => versionOf(await openDeck(name, keptLengths), app, settings),
+    dev: options.dev === true,
+    hub,
+    io,
+  });
 
   const server = createServer(
     createSite({
-      served: () => shown.edition,
+      served: edits.shown,
       app: app.directory,
       recordings: RECORDINGS,
       ...(feed.run && { run: feed.run }),
@@ -74,9 +76,10 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const closeSocket = openSocket(
     server,
     (given) => isToken(given, talk.token),
-    (client) => join(hub, show, client),
+    (client) => join(hub, show, edits, client),
   );
   const close = () => {
+    edits.stop();
     show.stop();
     hub.stop();
     closeSocket();
@@ -103,13 +106,6 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
 
   // From here on Ctrl+C is ours; who reads the address may be quick.
   const interruption = interrupted();
-  const stopWatching = watchFile(
-    file.path,
-    async () => {
-      shown.edition = (await takeUpEdit(name, editionOf, options, hub, io)) ?? shown.edition;
-    },
-    () => io.err(`This system can't watch ${name}: edits need a new start.`),
-  );
   for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
   tellAddresses(addresses, invitation(compiled, addresses, feed.words), options, io);
   await openBrowser(addresses, options, io);
@@ -117,32 +113,8 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
     await feed.begin();
     await interruption;
   } finally {
-    stopWatching();
     close();
     await feed.end();
-  }
-}
-
-/** Undefined when the edit can't be shown: then the last good deck stays. */
-async function takeUpEdit(
-  name: string,
-  editionOf: (compiled: Compiled) => Edition,
-  options: StartOptions,
-  hub: Hub,
-  io: Io,
-): Promise<Edition | undefined> {
-  try {
-    const { compiled } = await openDeck(name, keptLengths);
-    const edition = editionOf(compiled);
-    for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
-    if (options.dev) {
-      hub.editDeck({ style: `./app/${edition.style.name}`, sections: compiled.sections });
-    } else io.err('The deck has changed: a reload of the page shows it.');
-    return edition;
-  } catch (error) {
-    // An editor may have the file half written.
-    io.err(error instanceof Mistake ? error.message : `This edit can't be shown: ${String(error)}`);
-    return undefined;
   }
 }
 

@@ -1,23 +1,27 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 
-/** Editors write in several strokes; they are one change. */
-const SETTLE = 40;
+/** Milliseconds. Editors write in several strokes; they are one change. */
+const SETTLE = 15;
+
+export interface Watch {
+  /** From now on these, and no others; absolute paths. */
+  follow: (files: Iterable<string>) => void;
+  stop: () => void;
+}
 
 /**
- * Tells of changes to a file, also when an editor replaces it by another. Changes that come while
- * `onChange` is at work are told once, afterwards.
- * @param onBlind is told when the system can't watch (any more)
- * @returns how to stop
+ * Tells of changes to files, also when an editor replaces one by another, or when one appears that
+ * was not there. Changes that come while `onChange` is at work are told once, afterwards.
+ * @param onBlind is told, once, when the system can't watch (any more)
  */
-export function watchFile(
-  file: string,
-  onChange: () => Promise<void>,
-  onBlind: () => void,
-): () => void {
+export function watchFiles(onChange: () => Promise<void>, onBlind: () => void): Watch {
+  const folders = new Map<string, FSWatcher>();
+  let followed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let working = false;
   let again = false;
+  let isBlind = false;
 
   const work = async () => {
     if (working) {
@@ -31,17 +35,38 @@ export function watchFile(
     } while (again);
     working = false;
   };
-  const seen = (_: string, name: string | null) => {
-    if (name !== null && name !== path.basename(file)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void work(), SETTLE);
+  const blind = () => {
+    if (!isBlind) onBlind();
+    isBlind = true;
   };
-  const watcher = tryWatch(path.dirname(file), seen);
-  if (!watcher) onBlind();
-  watcher?.on('error', onBlind);
-  return () => {
-    clearTimeout(timer);
-    watcher?.close();
+
+  function open(folder: string): void {
+    const seen = (_: string, name: string | null) => {
+      if (name !== null && !followed.has(path.join(folder, name))) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void work(), SETTLE);
+    };
+    const watcher = tryWatch(folder, seen);
+    if (!watcher) return blind();
+    watcher.on('error', blind);
+    folders.set(folder, watcher);
+  }
+
+  return {
+    follow(files) {
+      followed = new Set(files);
+      const wanted = new Set([...followed].map((file) => path.dirname(file)));
+      for (const [folder, watcher] of folders) {
+        if (wanted.has(folder)) continue;
+        watcher.close();
+        folders.delete(folder);
+      }
+      for (const folder of wanted) if (!folders.has(folder) && existsSync(folder)) open(folder);
+    },
+    stop() {
+      clearTimeout(timer);
+      for (const watcher of folders.values()) watcher.close();
+    },
   };
 }
 

@@ -7,6 +7,8 @@ import { isLocal } from './policy.ts';
 export interface Client {
   /** Whether it brought the presenter's token. */
   presenter: boolean;
+  /** The edition of the deck that its page shows; undefined when it does not say. */
+  edition?: string;
   send(text: string): void;
   /** Bytes that wait to be sent. */
   buffered(): number;
@@ -43,7 +45,7 @@ export function openSocket(
   server.on('upgrade', (request, socket: Duplex, head) => {
     // An upgrade that nobody answers would keep its connection for ever.
     socket.on('error', () => socket.destroy());
-    const [pathname] = (request.url ?? '').split('?');
+    const [pathname, query] = (request.url ?? '').split('?');
     if (pathname !== PATH) return deny(socket, '404 Not Found');
     const { origin, host } = request.headers;
     if (!isLocal(host) || origin !== `http://${host}`) return deny(socket, '403 Forbidden');
@@ -56,7 +58,11 @@ export function openSocket(
     sockets.handleUpgrade(request, socket, head, (ws) => {
       answered.add(ws);
       ws.on('pong', () => answered.add(ws));
-      onClient(toClient(ws, token !== undefined && isPresenter(token)));
+      const edition = new URLSearchParams(query).get('edition') ?? undefined;
+      onClient({
+        ...toClient(ws, token !== undefined && isPresenter(token)),
+        ...(edition !== undefined && { edition }),
+      });
     });
   });
 

@@ -4,6 +4,7 @@ import type { Move } from '../shared/position.ts';
 export type Wish =
   | Exclude<Move, { type: 'jump' | 'to' }>
   | { type: 'overview' | 'black' | 'white' | 'fullscreen' | 'help' | 'scene' | 'show' | PanelName }
+  | { type: 'take' }
   | { type: 'theme' | 'scheme' | 'pause' | 'restart' };
 
 /** What can be opened beside a slide. */
@@ -57,6 +58,7 @@ export const KEYS: readonly Key[] = [
   },
   { keys: ['w'], wish: { type: 'change' }, help: 'What changed: the last commit' },
   { keys: ['e'], wish: { type: 'happened' }, help: 'Everything that happened' },
+  { keys: ['Shift+E'], wish: { type: 'take' }, help: 'Show the edit of the deck that waits' },
   { keys: ['i', 'o', 'Escape'], wish: { type: 'overview' }, help: 'Overview of all slides' },
   { keys: ['Shift+B', '.'], wish: { type: 'black' }, help: 'Black screen, and back' },
   { keys: ['Shift+W'], wish: { type: 'white' }, help: 'White screen, and back' },

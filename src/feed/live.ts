@@ -3,7 +3,9 @@ import {
   type Batch,
   decodeDown,
   encode,
+  type Offer,
   type Played,
+  type Remark,
   type Reset,
   type RunningScene,
   type Show,
@@ -30,6 +32,10 @@ export interface Listener {
   /** Why what was asked for is not done. */
   told: (text: string) => void;
   deck: (payload: unknown) => void;
+  /** To a presenter: an edit waits to be taken, can't be, or waits no more. */
+  offer: (offer: Offer) => void;
+  /** While the deck is being written: all that is wrong with it. */
+  remarks: (remarks: readonly Remark[]) => void;
 }
 
 export interface LiveOptions {
@@ -170,6 +176,12 @@ export function createLive(options: LiveOptions): LiveFeed {
         break;
       case 'deck':
         listener.deck(message.payload);
+        break;
+      case 'offer':
+        listener.offer({ text: message.text, ready: message.ready });
+        break;
+      case 'remarks':
+        listener.remarks(message.remarks);
         break;
       default:
         message satisfies never;

@@ -1,6 +1,17 @@
 import { flowEvent } from './event.ts';
 import type { Flow, FlowEvent, Seconds } from './flow.ts';
-import { fromJson, list, number, object, oneOf, optional, ordinal, text, union } from './shape.ts';
+import {
+  flag,
+  fromJson,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  ordinal,
+  text,
+  union,
+} from './shape.ts';
 import { fromSnapshot, snapshot, toSnapshot } from './snapshot.ts';
 
 /** What happened at one moment. `seq` counts from the hub's start, by one and without a gap. */
@@ -49,6 +60,24 @@ export interface Played {
   slide?: string;
 }
 
+/** What is wrong with a deck that is being written, as its author is told on the slide. */
+export interface Remark {
+  /** The id of the slide; without, it concerns the deck. */
+  slide?: string;
+  severity: 'error' | 'warning';
+  /** `talk.md:12:3` */
+  place: string;
+  message: string;
+  cure: string;
+}
+
+/** An edit that has not been taken up: for presenters only. */
+export interface Offer {
+  /** What it changes, or why it can't be taken; empty when there is none. */
+  text: string;
+  ready: boolean;
+}
+
 /** From the hub to the pages. */
 export type Down =
   | Reset
@@ -58,7 +87,10 @@ export type Down =
   | { type: 'show'; now: Seconds; show: Show; played: Played[] }
   /** To a presenter only: why what was asked for is not done. */
   | { type: 'told'; text: string }
-  | { type: 'deck'; payload: unknown };
+  | { type: 'deck'; payload: unknown }
+  | ({ type: 'offer' } & Offer)
+  /** While the deck is being written: all that is wrong with it now. */
+  | { type: 'remarks'; remarks: Remark[] };
 
 /** From the presenter to the server. */
 export type Up =
@@ -66,7 +98,9 @@ export type Up =
   | { type: 'scene'; name: string; slide?: string; by?: 'step' | 'key' }
   /** From live to a recorded run, or back. */
   | { type: 'show'; feed: Show['feed'] }
-  | { type: 'position'; slide: number; step: number };
+  | { type: 'position'; slide: number; step: number }
+  /** The edit that is offered shows from now on. */
+  | { type: 'take' };
 
 /** A message as text: JSON, with the flow's maps as arrays. */
 export function encode(message: Down | Up): string {
@@ -128,6 +162,19 @@ const down = union<Down>({
   show: object({ type: oneOf('show'), now: number, show, played }),
   told: object({ type: oneOf('told'), text }),
   deck: (value) => ({ type: 'deck', payload: payloadOf(value) }),
+  offer: object<Extract<Down, { type: 'offer' }>>({ type: oneOf('offer'), text, ready: flag }),
+  remarks: object<Extract<Down, { type: 'remarks' }>>({
+    type: oneOf('remarks'),
+    remarks: list(
+      object<Remark>({
+        slide: optional(text),
+        severity: oneOf('error', 'warning'),
+        place: text,
+        message: text,
+        cure: text,
+      }),
+    ),
+  }),
 });
 
 const up = union<Up>({
@@ -139,6 +186,7 @@ const up = union<Up>({
   }),
   show: object({ type: oneOf('show'), feed: feedName }),
   position: object({ type: oneOf('position'), slide: ordinal, step: ordinal }),
+  take: object({ type: oneOf('take') }),
 });
 
 /** Not ours to judge: what an edit of the deck carries is parsed where it is put in place. */

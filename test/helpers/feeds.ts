@@ -95,6 +95,8 @@ export function liveWitness(join: Seconds): Watch {
           show: () => {},
           told: () => {},
           deck: () => {},
+          offer: () => undefined,
+          remarks: () => undefined,
         },
       });
     };

@@ -54,6 +54,8 @@ export function aStage({ random = 1, refuse = () => false }: StageOptions = {}):
       show: ({ feed }) => void told.push(`show ${feed}`),
       told: (text) => void told.push(`told ${text}`),
       deck: (payload) => void told.push(`deck ${JSON.stringify(payload)}`),
+      offer: ({ text }) => void told.push(`offer ${text}`),
+      remarks: (remarks) => void told.push(`remarks ${remarks.length}`),
     },
   });
   return { time, feed, sockets, told, wake: () => wake() };

@@ -97,6 +97,8 @@ function aPage(context: TestContext, url: string) {
     show: () => {},
     told: () => {},
     deck: () => {},
+    offer: () => undefined,
+    remarks: () => undefined,
   };
   const feed = createLive({
     open: () => overNetwork(url),
