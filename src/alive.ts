@@ -258,7 +258,8 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
 
   function hintNow(): string {
     if (told) return told;
-    if (!isPresenter || clock() - begun < ECHO) return '';
+    // A frozen moment is told with more words: there is no room for what a key would do.
+    if (!isPresenter || frozen.now() || clock() - begun < ECHO) return '';
     return hint({
       feed: show.feed,
       next: (recorded ?? cluster).next(),
