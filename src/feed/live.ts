@@ -79,7 +79,7 @@ export function createLive(options: LiveOptions): LiveFeed {
   let failures = 0;
   let cancelRetry = () => {};
   let cancelGiveUp = () => {};
-  let cancelStale = schedule(SILENCE, tellStale);
+  let cancelSilence = schedule(SILENCE, fallSilent);
   const stopWaking = options.onWake(wake);
   connect();
 
@@ -94,7 +94,7 @@ export function createLive(options: LiveOptions): LiveFeed {
     stop: () => {
       orphan();
       cancelRetry();
-      cancelStale();
+      cancelSilence();
       stopWaking();
     },
   };
@@ -201,13 +201,17 @@ export function createLive(options: LiveOptions): LiveFeed {
   /** The server spoke: for a while what is shown is not stale, and the socket is good. */
   function trust(): void {
     heard = clock();
-    cancelStale();
-    cancelStale = schedule(SILENCE, tellStale);
     cancelGiveUp();
-    cancelGiveUp = schedule(SILENCE, retry);
+    cancelSilence();
+    cancelSilence = schedule(SILENCE, fallSilent);
   }
 
-  function tellStale(): void {
+  /**
+   * The socket goes first: on a busy machine its next word may wait right behind this, and would
+   * make it good again while what shows stays stale.
+   */
+  function fallSilent(): void {
+    if (seq !== undefined) retry();
     const text = 'Connection lost';
     listener.events(now() ?? 0, [{ type: 'health', state: 'stale', text }]);
   }
