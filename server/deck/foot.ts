@@ -2,8 +2,10 @@ import { asideOf, asideWord } from './aside.ts';
 import type { Deck, Slide } from './deck.ts';
 import { escapeHtml } from './escape.ts';
 
-/** How high above the canvas's pixels of the track the ground lies that the animals run on. */
-const GROUND = 26;
+/** Where the ground lies that the animals run on, in pixels from the track's top. */
+const GROUND = 26.5;
+/** Where their feet are: on the line. */
+const FEET = 25.5;
 
 /**
  * The line at the bottom of a slide: the talk, the way it has to go, and who made this possible.
@@ -50,8 +52,8 @@ function wayOf({ slides }: Deck, slide: Slide): string {
     '<svg class="track" aria-hidden="true">',
     `<line class="line" x2="100%" y1="${GROUND}" y2="${GROUND}"/>`,
     `<line class="gone" x2="${at}" y1="${GROUND}" y2="${GROUND}"/>`,
-    `<use class="hare" href="#hare" x="${at}" y="${GROUND}"/>`,
-    `<use class="tortoise" href="#tortoise" y="${GROUND}"/>`,
+    `<use class="hare" href="#hare" x="${at}" y="${FEET}"/>`,
+    `<use class="tortoise" href="#tortoise" y="${FEET}"/>`,
     '</svg>',
     `<span class="flag goal">${last}</span>`,
     '<span class="over"></span>',

@@ -19,22 +19,22 @@ export function createHelp(document: Document): { toggle(): void } {
   title.id = 'help-title';
   title.textContent = 'Keys';
 
-  const table = document.createElement('table');
+  const list = document.createElement('dl');
   for (const row of [
     ...KEYS.map(asRow),
     { keys: ['0 … 9'], help: 'Go to a slide by its number' },
   ]) {
-    const line = table.insertRow();
-    const head = document.createElement('th');
-    head.scope = 'row';
-    head.textContent = row.help;
-    const cell = document.createElement('td');
+    const line = document.createElement('div');
+    const does = document.createElement('dt');
+    does.textContent = row.help;
+    const keys = document.createElement('dd');
     for (const key of row.keys) {
       const sign = document.createElement('kbd');
       sign.textContent = key;
-      cell.append(sign, ' ');
+      keys.append(sign, ' ');
     }
-    line.append(head, cell);
+    line.append(does, keys);
+    list.append(line);
   }
 
   const close = document.createElement('button');
@@ -45,7 +45,7 @@ export function createHelp(document: Document): { toggle(): void } {
     if (event.key === '?') dialog.close();
   });
 
-  dialog.append(title, table, close);
+  dialog.append(title, list, close);
   document.body.append(dialog);
   return { toggle: () => (dialog.open ? dialog.close() : dialog.showModal()) };
 }

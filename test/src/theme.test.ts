@@ -22,6 +22,7 @@ const READ: readonly [texts: readonly string[], grounds: readonly string[]][] = 
     ['paper', 'panel', 'panel-inner'],
   ],
   [['emphasis'], ['paper', 'highlight']],
+  [['ink'], ['track']],
   [['node-ink', 'node-muted'], ['node-fill']],
   [['group-ink'], ['group-fill', 'group-inner-fill']],
   [['edge'], ['paper', 'group-fill', 'group-inner-fill']],
