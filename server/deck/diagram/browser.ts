@@ -1,9 +1,12 @@
 import type { DOMWindow } from 'jsdom';
+import { openCascade } from './cascade.ts';
 import type { Font } from './font.ts';
-import { distance, type Point, type Rect, union } from './plane.ts';
-
-const size = 16;
-const lineHeight = 20;
+import { matrixOf, boxOf } from './measure.ts';
+import { transformRect } from './matrix.ts';
+import { followPath } from './pathData.ts';
+import { distance, type Point, type Rect } from './plane.ts';
+import { sizeOf, textProperties, weightOf } from './textBox.ts';
+import { wrap } from './words.ts';
 
 /** What Mermaid expects of the global scope of a page. */
 const globals = [
@@ -18,7 +21,10 @@ const globals = [
   'getComputedStyle',
   'NodeFilter',
   'CSSStyleSheet',
+  'screen',
 ];
+
+const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 /**
  * A page without a browser: jsdom, which lays nothing out, and the geometry that Mermaid asks for,
@@ -27,8 +33,9 @@ const globals = [
 export async function openBrowser(font: Font): Promise<DOMWindow> {
   const { JSDOM } = await import('jsdom');
   const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true });
-  const measure = (element: Element): Rect => box(element, font) ?? nowhere;
-  const methods: Record<string, (this: Element, ...rest: number[]) => unknown> = {
+  const cascade = openCascade(new Set(textProperties));
+  const measure = (element: Element): Rect => boxOf(element, font, cascade) ?? nowhere;
+  define(window.SVGElement.prototype, {
     getBBox() {
       return measure(this);
     },
@@ -36,17 +43,44 @@ export async function openBrowser(font: Font): Promise<DOMWindow> {
       return measure(this).width;
     },
     getTotalLength() {
-      return pathLength(points(this.getAttribute('d') ?? ''));
+      return pathLength(followPath(this.getAttribute('d') ?? ''));
     },
     getPointAtLength(at = 0) {
-      return pointAt(points(this.getAttribute('d') ?? ''), at);
+      return pointAt(followPath(this.getAttribute('d') ?? ''), at);
     },
     getBoundingClientRect() {
-      return measure(this);
+      return edged(transformRect(matrixOf(this), measure(this)));
+    },
+  });
+  define(window.HTMLElement.prototype, {
+    getBoundingClientRect() {
+      return edged(measureHtml(this, font));
+    },
+  });
+  const canvas = {
+    font: '',
+    measureText(text: string) {
+      const size = Number.parseFloat(/([\d.]+)px/.exec(this.font)?.[1] ?? '16');
+      return { width: font.width(text, size, /bold|[6-9]00/.test(this.font) ? 600 : 400) };
     },
   };
-  for (const [name, value] of Object.entries(methods))
-    Object.defineProperty(window.SVGElement.prototype, name, { value, configurable: true });
+  // what is painted on a canvas goes nowhere
+  const context = new Proxy(canvas, {
+    get: (target, name) => (name in target ? Reflect.get(target, name) : () => undefined),
+  });
+  define(window.HTMLCanvasElement.prototype, { getContext: () => context });
+  // C4 asks how many boxes go into a row; class diagrams, whether a label is centred
+  define(window, {
+    getComputedStyle(element: Element) {
+      const value = (name: string): string => cascade.inherited(element, name) ?? '';
+      return {
+        fontSize: `${sizeOf(element, cascade)}px`,
+        textAnchor: value('text-anchor') || 'start',
+        getPropertyValue: value,
+      };
+    },
+  });
+  Object.defineProperty(window, 'screen', { value: { availWidth: 1280, availHeight: 720 } });
   for (const name of globals)
     Object.defineProperty(globalThis, name, {
       value: name === 'window' ? window : Reflect.get(window, name),
@@ -54,102 +88,48 @@ export async function openBrowser(font: Font): Promise<DOMWindow> {
       writable: true,
     });
   return window;
-}
 
-const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
-const unseen = new Set(['style', 'defs', 'marker', 'title', 'desc']);
-
-/** What an element takes of the plane of its parent; undefined: nothing. */
-function box(element: Element, font: Font): Rect | undefined {
-  const value = (name: string): number => Number.parseFloat(element.getAttribute(name) ?? '') || 0;
-  switch (element.localName) {
-    case 'rect':
-    case 'image':
-    case 'foreignObject':
-      return { x: value('x'), y: value('y'), width: value('width'), height: value('height') };
-    case 'circle':
-    case 'ellipse': {
-      const rx = value(element.localName === 'circle' ? 'r' : 'rx');
-      const ry = value(element.localName === 'circle' ? 'r' : 'ry');
-      return { x: value('cx') - rx, y: value('cy') - ry, width: 2 * rx, height: 2 * ry };
-    }
-    case 'line':
-      return hull([
-        { x: value('x1'), y: value('y1') },
-        { x: value('x2'), y: value('y2') },
-      ]);
-    case 'path':
-      return hull(points(element.getAttribute('d') ?? ''));
-    case 'polygon':
-    case 'polyline':
-      return hull(pairs(numbers(element.getAttribute('points') ?? '')));
-    case 'text':
-    case 'tspan':
-      return textBox(element, font);
-    default: {
-      const rects = [...element.children]
-        .filter((child) => !unseen.has(child.localName))
-        .flatMap((child) => moved(child, box(child, font)) ?? []);
-      return rects.length > 0 ? union(rects) : undefined;
-    }
+  function measureHtml(element: Element, face: Font): Rect {
+    const size = sizeOf(element, cascade);
+    const limit = Number.parseFloat(
+      /max-width:\s*([\d.]+)px/.exec(element.getAttribute('style') ?? '')?.[1] ?? 'Infinity',
+    );
+    const lines = linesOf(element).flatMap((line) =>
+      wrap(line, limit, size, weightOf(element, cascade), face),
+    );
+    const widths = lines.map((line) => face.width(line, size, weightOf(element, cascade)));
+    return { x: 0, y: 0, width: Math.max(0, ...widths), height: lines.length * size * 1.5 };
   }
 }
 
-function textBox(element: Element, font: Font): Rect | undefined {
-  const rows = [...element.children].filter((child) =>
-    child.classList.contains('text-outer-tspan'),
-  );
-  const lines = rows.length > 0 ? rows.map(textOf) : [textOf(element)];
-  if (lines.every((line) => line === '')) return undefined;
-  const width = Math.max(...lines.map((line) => font.width(line, size, 600)));
-  const x = Number.parseFloat(element.getAttribute('x') ?? '') || 0;
-  const y = Number.parseFloat(element.getAttribute('y') ?? '') || 0;
-  const middle = /middle/.test(
-    `${element.getAttribute('text-anchor')}${element.getAttribute('style')}`,
-  );
-  return { x: middle ? x - width / 2 : x, y: y - size, width, height: lines.length * lineHeight };
+type Asked = (element: Element) => unknown;
+type Method = (this: Element, ...rest: number[]) => unknown;
+
+function define(prototype: object, methods: Record<string, Method | Asked>): void {
+  for (const [name, value] of Object.entries(methods))
+    Object.defineProperty(prototype, name, { value, configurable: true });
 }
 
-function textOf(element: Element): string {
-  return (element.textContent ?? '').trim();
+function edged(rect: Rect): Rect & { left: number; top: number; right: number; bottom: number } {
+  const { x, y, width, height } = rect;
+  return { ...rect, left: x, top: y, right: x + width, bottom: y + height };
 }
 
-/** A child's box in its parent's plane. */
-function moved(child: Element, rect: Rect | undefined): Rect | undefined {
-  if (!rect) return undefined;
-  const by = translation(child);
-  return { ...rect, x: rect.x + by.x, y: rect.y + by.y };
-}
-
-/** What the element's own `translate(…)` says. */
-export function translation(element: Element): Point {
-  const inside = /translate\(([^)]*)\)/.exec(element.getAttribute('transform') ?? '');
-  const [x = 0, y = 0] = numbers(inside?.[1] ?? '');
-  return { x, y };
-}
-
-function numbers(text: string): number[] {
-  return (text.match(/-?\d*\.?\d+(?:e[-+]?\d+)?/gi) ?? []).map(Number);
-}
-
-function pairs(values: number[]): Point[] {
-  return values.flatMap((x, at) => {
-    const y = values[at + 1];
-    return at % 2 === 0 && y !== undefined ? [{ x, y }] : [];
-  });
-}
-
-/** The points that a path of absolute commands names; an arc gives its end. */
-function points(d: string): Point[] {
-  return [...d.matchAll(/([a-z])([^a-z]*)/gi)].flatMap(([, command = '', text = '']) => {
-    const values = numbers(text);
-    return pairs(command.toUpperCase() === 'A' ? values.slice(-2) : values);
-  });
-}
-
-function hull(all: Point[]): Rect | undefined {
-  const rects = all.map((point) => ({ ...point, width: 0, height: 0 }));
-  return rects.length > 0 ? union(rects) : undefined;
+/** The lines of text that a piece of HTML shows: blocks and line breaks begin new ones. */
+export function linesOf(element: Element): string[] {
+  const lines = [''];
+  const walk = (node: Node): void => {
+    if (node.nodeType === node.TEXT_NODE) lines[lines.length - 1] += node.textContent ?? '';
+    else {
+      const name = 'localName' in node ? String(node.localName) : '';
+      const block = /^(p|div|li|br|h[1-6]|tr)$/.test(name) && lines.at(-1)?.trim() !== '';
+      if (block) lines.push('');
+      for (const child of node.childNodes) walk(child);
+      if (block && name !== 'br') lines.push('');
+    }
+  };
+  walk(element);
+  return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim()).filter((line) => line !== '');
 }
 
 function pathLength(all: Point[]): number {

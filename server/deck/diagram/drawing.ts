@@ -1,5 +1,5 @@
 import type { Box, DiagramModel, Drawing } from '../deck.ts';
-import { cleanPicture } from './clean.ts';
+import { drawOther } from './clean.ts';
 import { DiagramError } from './error.ts';
 import { fit } from './fit.ts';
 import type { Font } from './font.ts';
@@ -23,8 +23,8 @@ export async function drawDiagram(
 ): Promise<Drawing> {
   if (source.length > limits.source)
     throw new DiagramError(`A diagram's source is at most ${limits.source} characters long.`);
-  const chart = await mermaid.read(source);
-  if (chart.kind === 'other') return cleanPicture(chart, box, prefix);
+  const chart = await mermaid.read(source, box);
+  if (chart.kind === 'other') return drawOther(chart, box, prefix, font);
   const { graph } = chart;
   if (graph.nodes.length === 0) throw new DiagramError('The diagram has no nodes.');
   if (graph.nodes.length > limits.nodes || graph.edges.length > limits.edges)

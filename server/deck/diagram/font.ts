@@ -10,6 +10,10 @@ export interface Font {
   width(text: string, size: number, weight: Weight): number;
   /** Height of a capital letter, as a part of the size. */
   capital: number;
+  /** Height of a small letter, of a line above its baseline, and below, likewise. */
+  middle: number;
+  ascent: number;
+  descent: number;
 }
 
 /** The variable font's own file, Latin, upright: every weight is in it. */
@@ -22,12 +26,24 @@ export const fontFile = new URL(
 /** @throws if `bytes` are no variable WOFF2 font */
 export function openFont(bytes: Buffer = readFileSync(fontFile)): Font {
   const faces = { 400: face(bytes, 400), 600: face(bytes, 600) };
+  const { capHeight, xHeight, ascent, descent, unitsPerEm } = faces[400];
   return {
-    width: (text, size, weight) =>
-      (faces[weight].layout(text).advanceWidth * size) / faces[weight].unitsPerEm,
-    capital: faces[400].capHeight / faces[400].unitsPerEm,
+    width(text, size, weight) {
+      const own = text.replaceAll(full, '');
+      const others = [...text].length - [...own].length;
+      const width = own === '' ? 0 : faces[weight].layout(own).advanceWidth / unitsPerEm;
+      return (width + others) * size;
+    },
+    capital: capHeight / unitsPerEm,
+    middle: xHeight / unitsPerEm,
+    ascent: ascent / unitsPerEm,
+    descent: -descent / unitsPerEm,
   };
 }
+
+/** Letters that the font lacks and that are as wide as high in any: of East Asia, and pictures. */
+const full =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/gu;
 
 /**
  * One weight of the variable font. fontkit's own `getVariation` takes no WOFF2, and a WOFF2 with

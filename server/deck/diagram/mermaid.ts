@@ -1,10 +1,13 @@
 import type { DOMWindow } from 'jsdom';
-import { openBrowser, translation } from './browser.ts';
+import type { Box } from '../deck.ts';
+import { openBrowser } from './browser.ts';
 import { DiagramError } from './error.ts';
 import type { Font } from './font.ts';
 import type { Graph } from './graph.ts';
 import { type Parsed, readGraph } from './parsed.ts';
+import { parseTransform } from './matrix.ts';
 import type { Point } from './plane.ts';
+import { flowchartSettings, otherSettings } from './settings.ts';
 
 /** Sizes of nodes, and how far they keep from each other across the direction of flow. */
 export interface Request {
@@ -22,50 +25,59 @@ export interface Arrangement {
 /** What Mermaid makes of a source: a flowchart to lay out, or another diagram, drawn its way. */
 export type Chart =
   | { kind: 'flowchart'; graph: Graph; arrange(request: Request): Promise<Arrangement> }
-  | { kind: 'other'; type: string; title: string; text: string; svg: SVGElement };
+  | OtherChart;
+
+/** How close together Mermaid puts things; sideways: also from left to right, if nothing is said. */
+export type Manner = 'generous' | 'tight' | 'sideways';
+
+export interface OtherChart {
+  kind: 'other';
+  /** Mermaid's own word for the kind of diagram. */
+  type: string;
+  title: string;
+  description: string;
+  manners: readonly Manner[];
+  draw(manner: Manner): Promise<SVGElement>;
+}
 
 /** Mermaid in a page without a browser. One diagram at a time: Mermaid's settings are global. */
 export interface Mermaid {
   /** @throws DiagramError where the source is not understood or cannot be drawn */
-  read(source: string): Promise<Chart>;
+  read(source: string, box: Box): Promise<Chart>;
 }
 
 const id = 'drawing';
+
+/** How large dagre takes the labels of edges to be. */
+const roomOfLabels = 'text { font-weight: 600; line-height: 20px; }';
 
 /** Loads Mermaid and its page: takes about a second and a half. */
 export async function openMermaid(font: Font): Promise<Mermaid> {
   const window = await openBrowser(font);
   const { default: mermaid } = await import('mermaid');
-  const settle = (spacing: Request['spacing']): void =>
-    mermaid.initialize({
-      startOnLoad: false,
-      layout: 'dagre',
-      look: 'classic',
-      theme: 'neutral',
-      htmlLabels: false,
-      securityLevel: 'strict',
-      suppressErrorRendering: true,
-      deterministicIds: true,
-      logLevel: 'fatal',
-      flowchart: { nodeSpacing: spacing.node, rankSpacing: spacing.rank, useMaxWidth: false },
-    });
-
   return {
-    async read(text) {
-      const source = blankAsides(text);
-      settle({ node: 50, rank: 50 });
+    async read(text, box) {
+      const { source, asides, title } = takeAsides(text);
+      mermaid.initialize(flowchartSettings({ node: 50, rank: 50 }));
       try {
         const diagram = await mermaid.mermaidAPI.getDiagramFromText(source);
         if (!diagram.type.startsWith('flowchart')) {
-          const { svg } = await mermaid.render(id, source);
-          return readOther(window, diagram.type, svg, diagram.db);
+          return {
+            ...readOther(diagram.type, diagram.db, source, title),
+            async draw(manner) {
+              mermaid.initialize(otherSettings(box, manner === 'generous' ? manner : 'tight'));
+              const text = manner === 'sideways' ? turn(source) : source;
+              const { svg } = await mermaid.render(id, asides + text);
+              return parseSvg(window, svg);
+            },
+          };
         }
         const parsed = readGraph(diagram.db);
         return {
           kind: 'flowchart',
           graph: parsed.graph,
           async arrange(request) {
-            settle(request.spacing);
+            mermaid.initialize(flowchartSettings(request.spacing));
             const svg = blank(window);
             const db = sized(diagram.db, parsed, request);
             await diagram.renderer.draw(source, id, '', Object.assign({}, diagram, { db }));
@@ -104,7 +116,9 @@ function sized(db: object, parsed: Parsed, { sizes }: Request): object {
 function blank(window: DOMWindow): Element {
   const svg = window.document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.id = id;
-  svg.append(window.document.createElementNS('http://www.w3.org/2000/svg', 'g'));
+  const style = window.document.createElement('style');
+  style.textContent = roomOfLabels;
+  svg.append(style, window.document.createElementNS('http://www.w3.org/2000/svg', 'g'));
   window.document.body.replaceChildren(svg);
   return svg;
 }
@@ -135,36 +149,61 @@ function readArrangement(svg: Element, parsed: Parsed): Arrangement {
 function position(element: Element): Point {
   const origin = { x: 0, y: 0 };
   for (let at: Element | null = element; at; at = at.parentElement) {
-    const by = translation(at);
-    origin.x += by.x;
-    origin.y += by.y;
+    const [, , , , x, y] = parseTransform(at.getAttribute('transform') ?? '');
+    origin.x += x;
+    origin.y += y;
   }
   return origin;
 }
 
-function readOther(window: DOMWindow, type: string, text: string, db: object): Chart {
-  const page = new window.DOMParser().parseFromString(text, 'text/html');
-  const svg = page.querySelector('svg');
-  if (!svg) throw new DiagramError('Mermaid draws nothing of this.');
+/** Kinds that flow downwards unless their source says `direction`. */
+const turnable = /^(class|state|er|requirement|usecase)/;
+
+function readOther(
+  type: string,
+  db: object,
+  source: string,
+  title: string,
+): Omit<OtherChart, 'draw'> {
   const said = (method: string): string => String(Reflect.get(db, method)?.call(db) ?? '');
-  const words = [...svg.querySelectorAll('text')].map((one) => one.textContent?.trim() ?? '');
+  const turns = turnable.test(type) && !/^\s*direction\s/m.test(source);
   return {
     kind: 'other',
     type,
-    title: said('getAccTitle') || said('getDiagramTitle') || `Diagram: ${type}`,
-    text: said('getAccDescription') || words.filter((word) => word !== '').join(', '),
-    svg,
+    title: said('getAccTitle') || title || said('getDiagramTitle'),
+    description: said('getAccDescription'),
+    manners: ['generous', 'tight', ...(turns ? ['sideways' as const] : [])],
   };
+}
+
+function turn(source: string): string {
+  return source.replace(/\S.*/, (header) => `${header}\n direction LR`);
+}
+
+function parseSvg(window: DOMWindow, text: string): SVGElement {
+  const svg = new window.DOMParser().parseFromString(text, 'text/html').querySelector('svg');
+  if (!svg) throw new DiagramError('Mermaid draws nothing of this.');
+  return svg;
 }
 
 /**
  * The source with empty lines in the place of comments, directives and front matter: Mermaid would
- * take them out and tell the wrong lines, and its settings are ours.
+ * take them out and tell the wrong lines. What they set goes before it.
  */
-function blankAsides(source: string): string {
-  const blank = (aside: string): string => aside.replaceAll(/[^\n]/g, '');
-  return source
-    .replace(/^\s*---\r?\n[\s\S]*?\n---(?=\r?\n)/, blank)
-    .replaceAll(/%%\{[\s\S]*?\}%%/g, blank)
-    .replaceAll(/^[ \t]*%%.*$/gm, blank);
+function takeAsides(text: string): { source: string; asides: string; title: string } {
+  const taken: string[] = [];
+  const take = (aside: string): string => {
+    taken.push(aside.trim());
+    return aside.replaceAll(/[^\n]/g, '');
+  };
+  const body = text.replace(/^\s*---[ \t]*\r?\n[\s\S]*?\n[ \t]*---[ \t]*(?=\r?\n|$)/, take);
+  const matter = taken.length > 0 ? `${taken[0]}\n` : '';
+  const source = body.replaceAll(/%%\{[\s\S]*?\}%%/g, take).replaceAll(/^[ \t]*%%.*$/gm, '');
+  const directives = taken.slice(matter === '' ? 0 : 1);
+  const title = /^title:[ \t]*(.+)$/m.exec(matter)?.[1]?.trim() ?? '';
+  return {
+    source,
+    asides: matter + directives.map((one) => `${one}\n`).join(''),
+    title: title.replace(/^(["'])(.*)\1$/, '$2'),
+  };
 }

@@ -40,7 +40,13 @@ export function edgeWords(edge: Edge, font: Font): Words {
 }
 
 /** Breaks a line between words, so that no part is wider than `limit` unless one word is. */
-function wrap(text: string, limit: number, size: number, weight: 400 | 600, font: Font): string[] {
+export function wrap(
+  text: string,
+  limit: number,
+  size: number,
+  weight: 400 | 600,
+  font: Font,
+): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
