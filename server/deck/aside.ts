@@ -1,12 +1,13 @@
+import type { Aside } from '../../src/shared/position.ts';
 import type { Slide } from './deck.ts';
-
-/** A slide that is not on the talk's way: left out of it, or kept for questions. */
-export type Aside = 'skip' | 'backup';
 
 const WORDS: Readonly<Record<Aside, string>> = { skip: 'Skipped', backup: 'Backup' };
 
 /** As `## properties` says: `skip: true` or `backup: true`. The title slide is always on the way. */
-export function asideOf({ index, properties }: Pick<Slide, 'index' | 'properties'>) {
+export function asideOf({
+  index,
+  properties,
+}: Pick<Slide, 'index' | 'properties'>): Aside | undefined {
   if (index === 0) return undefined;
   const says = (name: Aside) => properties[name]?.trim().toLowerCase() === 'true';
   return says('backup') ? 'backup' : says('skip') ? 'skip' : undefined;

@@ -18,7 +18,7 @@ export function footOf(deck: Deck, slide: Slide): string {
     `<footer class="foot"${timing(deck)}>`,
     `<span class="talk">${joined.join('<span class="joint"></span>')}</span>`,
     wayOf(deck, slide),
-    '<span class="credit">Powered by fluxdeck</span>',
+    '<span class="maker">Powered by fluxdeck</span>',
     '</footer>',
   ].join('');
 }

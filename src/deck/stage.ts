@@ -78,8 +78,7 @@ export async function createStage(
   const follow = () => {
     if (showing) return;
     const { h, f } = deck.getIndices();
-    const step = h === at.slide - 1 ? (shape[h] ?? 0) : h === at.slide + 1 ? 0 : (f ?? -1) + 1;
-    const to = clamp(shape, { slide: h, step });
+    const to = swiped(shape, left, at, { slide: h, step: (f ?? -1) + 1 });
     show(to, !deck.isOverview() && isNext(shape, at, to));
   };
   for (const event of ['slidechanged', 'fragmentshown', 'fragmenthidden'] as const) {
@@ -121,9 +120,28 @@ export async function createStage(
 }
 
 function shapeOf(root: HTMLElement): Shape {
-  return [...root.querySelectorAll('.slides > section')].map((section) =>
-    Number(section.getAttribute('data-steps') ?? 0),
-  );
+  return [...root.querySelectorAll('.slides > section')].map((section) => {
+    const aside = section.getAttribute('data-aside');
+    return {
+      steps: Number(section.getAttribute('data-steps') ?? 0),
+      ...((aside === 'skip' || aside === 'backup') && { aside }),
+    };
+  });
+}
+
+/** Where a swipe leads by our rules, when reveal by its own has gone to a slide next door. */
+function swiped(
+  shape: Shape,
+  left: ReadonlyMap<number, number>,
+  at: Position,
+  reached: Position,
+): Position {
+  const { slide } = at;
+  if (reached.slide === slide + 1) return move(shape, left, at, { type: 'next-slide' });
+  if (reached.slide === slide - 1) {
+    return move(shape, left, { slide, step: 0 }, { type: 'previous' });
+  }
+  return clamp(shape, reached);
 }
 
 /** In the overview there are no steps. */

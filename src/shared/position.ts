@@ -4,8 +4,11 @@ export interface Position {
   step: number;
 }
 
-/** Steps of each slide: all that moving through a deck depends on. */
-export type Shape = readonly number[];
+/** A slide that is off the talk's way: left out of it, or kept for questions. */
+export type Aside = 'skip' | 'backup';
+
+/** All that moving through a deck depends on. The title slide is never aside. */
+export type Shape = readonly { steps: number; aside?: Aside }[];
 
 export type Move =
   | { type: 'next' | 'previous' | 'next-slide' | 'previous-slide' | 'first' | 'last' }
@@ -17,7 +20,7 @@ export type Move =
 /** The nearest position that the deck has: a step past the last shows the last. */
 export function clamp(shape: Shape, { slide, step }: Position): Position {
   const index = Math.min(Math.max(0, slide), Math.max(0, shape.length - 1));
-  return { slide: index, step: Math.min(Math.max(0, step), shape[index] ?? 0) };
+  return { slide: index, step: Math.min(Math.max(0, step), stepsOf(shape, index)) };
 }
 
 /** Whether a position is where one press on leads: its next step, or the next slide. */
@@ -28,7 +31,9 @@ export function isNext(shape: Shape, from: Position, to: Position): boolean {
 }
 
 /**
- * Where a move leads. Nothing wraps: past either end a move stays.
+ * Where a move leads. Nothing wraps: past either end a move stays. Slides aside are reached by
+ * a jump or an address only; from a backup one leads to the next backup, from a skipped one back
+ * to the talk's way.
  * @param left the step at which each slide was left
  */
 export function move(
@@ -37,22 +42,33 @@ export function move(
   at: Position,
   to: Move,
 ): Position {
-  const last = shape.length - 1;
   switch (to.type) {
     case 'next':
-      if (at.step < (shape[at.slide] ?? 0)) return { slide: at.slide, step: at.step + 1 };
-      return at.slide < last ? { slide: at.slide + 1, step: 0 } : at;
-    case 'previous':
+      if (at.step < stepsOf(shape, at.slide)) return { slide: at.slide, step: at.step + 1 };
+      return move(shape, left, at, { type: 'next-slide' });
+    case 'previous': {
       if (at.step > 0) return { slide: at.slide, step: at.step - 1 };
-      return at.slide > 0 ? { slide: at.slide - 1, step: shape[at.slide - 1] ?? 0 } : at;
-    case 'next-slide':
-      return at.slide < last ? { slide: at.slide + 1, step: 0 } : at;
-    case 'previous-slide':
-      return at.slide > 0 ? { slide: at.slide - 1, step: 0 } : at;
+      const slide = beside(shape, at.slide, -1);
+      return slide === undefined ? at : { slide, step: stepsOf(shape, slide) };
+    }
+    case 'next-slide': {
+      const slide = beside(shape, at.slide, 1);
+      return slide === undefined ? at : { slide, step: 0 };
+    }
+    case 'previous-slide': {
+      const slide = beside(shape, at.slide, -1);
+      return slide === undefined ? at : { slide, step: 0 };
+    }
     case 'first':
       return { slide: 0, step: 0 };
     case 'last':
-      return clamp(shape, { slide: last, step: 0 });
+      return {
+        slide: Math.max(
+          0,
+          shape.findLastIndex(({ aside }) => aside === undefined),
+        ),
+        step: 0,
+      };
     case 'jump':
       return to.slide === at.slide
         ? at
@@ -62,4 +78,17 @@ export function move(
     default:
       return to satisfies never;
   }
+}
+
+/** The slide that lies that way: of the backup ones from one of them, else on the talk's way. */
+function beside(shape: Shape, from: number, way: 1 | -1): number | undefined {
+  const wanted = shape[from]?.aside === 'backup' ? 'backup' : undefined;
+  for (let slide = from + way; slide >= 0 && slide < shape.length; slide += way) {
+    if (shape[slide]?.aside === wanted) return slide;
+  }
+  return undefined;
+}
+
+function stepsOf(shape: Shape, slide: number): number {
+  return shape[slide]?.steps ?? 0;
 }

@@ -32,10 +32,14 @@ export interface Standing {
 /** A clock that nobody has looked at for so long belongs to an earlier talk, or a rehearsal. */
 const FORGOTTEN: Seconds = 30 * 60;
 
+/** No length of time is written with more characters. */
+const LONGEST = 40;
+
 const UNITS: Readonly<Record<string, Seconds>> = { h: 3600, m: 60, s: 1 };
 
 /** A length of time as Rabbit reads it, and several units in a row; undefined if it is none. */
 export function secondsOf(text: string): Seconds | undefined {
+  if (text.length > LONGEST) return undefined;
   const parts = /^\s*(?:\d*\.?\d+\s*|\d+\.\s*)(?:[hms]\s*(?:\d+\.?\d*\s*[hms]\s*)*)?$/i.exec(text);
   if (!parts) return undefined;
   const all = text.matchAll(/(\d*\.?\d+)\.?\s*([hms])?/gi);
