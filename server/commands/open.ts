@@ -3,11 +3,17 @@ import type { SceneLengths } from '../../src/shared/moment.ts';
 import { CACHE } from '../cache.ts';
 import { type Compiled, compile } from '../deck/compile.ts';
 import { createDraw } from '../deck/diagram/cache.ts';
+import { draw as drawAnew } from '../deck/diagram/draw.ts';
 import { type DeckFile, loadDeck } from '../deck/load.ts';
-import { missingMedia } from '../deck/missing.ts';
+import { mediumIn } from '../media.ts';
 import { shippedLengths } from './recorded.ts';
 
 const draw = createDraw(path.join(CACHE, 'diagrams'));
+
+/** What draws takes its time to start: begun now, the first edited diagram need not wait for it. */
+export function warmUp(): void {
+  drawAnew('flowchart LR\nA', { width: 100, height: 100 }).catch(() => undefined);
+}
 
 /**
  * Reads, parses and draws a deck from disk.
@@ -18,8 +24,6 @@ export async function openDeck(
   recorded: () => Promise<SceneLengths> = shippedLengths,
 ): Promise<{ file: DeckFile; compiled: Compiled }> {
   const file = await loadDeck(name);
-  const compiled = await compile(file.text, file.name, draw, recorded);
-  const missing = await missingMedia(file, path.dirname(file.path), compiled.sections);
-  const problems = [...compiled.problems, ...missing].sort((a, b) => a.line - b.line);
-  return { file, compiled: { ...compiled, problems } };
+  const find = mediumIn(path.dirname(file.path));
+  return { file, compiled: await compile(file.text, file.name, draw, recorded, find) };
 }

@@ -1,10 +1,9 @@
 import type { Token } from 'markdown-it';
 import type { Block, BlockKind } from './deck.ts';
-import { content, type Element, lineOf, visible } from './elements.ts';
-import { escapeHtml } from './escape.ts';
+import { content, type Element, elements, lineOf, visible } from './elements.ts';
 import { languageOf } from './listing.ts';
+import { captionHtml, placementOf } from './picture.ts';
 import type { PlacedRemark } from './rules/remark.ts';
-import { heightClass, relativeHeight } from './style.ts';
 import { textOf } from './text.ts';
 
 /** What building blocks needs of the parser. */
@@ -39,9 +38,36 @@ export function blockOf(element: Element, parsed: Parsed): Block | undefined {
       return codeBlock(first, parsed);
     case 'math_block':
       return html('math');
+    case 'hr':
+      return html('rule');
+    case 'footnotes_open':
+      return html('footnotes');
+    case 'columns_open':
+    case 'column_open':
+    case 'container_open':
+      return groupBlock(element, parsed);
     default:
       return undefined;
   }
+}
+
+/** Blocks within an element of their own. */
+function groupBlock(element: Element, parsed: Parsed): Block {
+  const last = element.at(-1);
+  return {
+    kind: 'group',
+    open: parsed.render([element[0]]),
+    close: last ? parsed.render([last]) : '',
+    blocks: elements(content(element)).flatMap(
+      (each) => headingBlock(each, parsed) ?? blockOf(each, parsed) ?? [],
+    ),
+  };
+}
+
+/** A headline over a part of a slide; on a slide itself Rabbit has none. */
+function headingBlock([first, ...rest]: Element, { render }: Parsed): Block | undefined {
+  if (first.type !== 'heading_open') return undefined;
+  return { kind: 'paragraph', html: `<h3>${render(rest.slice(0, -1))}</h3>` };
 }
 
 /** What of an element does not show, though the author wrote it. */
@@ -50,13 +76,17 @@ export function blockRemarks(element: Element): PlacedRemark[] {
     { line: lineOf(element), column: 1, severity: 'notice', message, cure },
   ];
   switch (element[0].type) {
-    case 'hr':
-      return remark('A rule is not shown.', 'Take it out, or begin a slide with # and a title.');
     case 'heading_open':
       return remark(
         `The headline “${textOf(content(element))}” within a slide is not shown.`,
         'Begin a slide with #, or write it **bold**.',
       );
+    case 'columns_open':
+    case 'column_open':
+    case 'container_open':
+      return elements(content(element))
+        .filter(([{ type }]) => type !== 'heading_open')
+        .flatMap(blockRemarks);
     default:
       return [];
   }
@@ -73,19 +103,21 @@ function paragraphBlock(element: Element, parsed: Parsed): Block | undefined {
 function imageBlock(paragraph: Token, image: Token, { render, attributes }: Parsed): Block {
   const given = { ...attributes.get(paragraph), ...attributes.get(image) };
   const caption = given.caption ?? String(image.attrGet('title') ?? textOf([image]));
-  const share = relativeHeight(given);
+  const { classes, side, clip } = placementOf(given);
+  const names = ['image', ...classes];
+  if (side) names.push(`side-${side}`);
   const step = paragraph.attrGet('data-fragment-index');
-  const classes = ['image'];
-  if (share !== undefined) classes.push(heightClass(share));
-  if (step !== null) classes.push('fragment');
+  if (step !== null) names.push('fragment');
   const index = step === null ? '' : ` data-fragment-index="${step}"`;
-  const words = caption === '' ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`;
+  if (clip) image.attrSet('data-clip', clip.join(' '));
+  if (given.autoplay === 'true') image.attrSet('data-autoplay', 'true');
   return {
     kind: 'image',
     html: withoutTags(
-      `<figure class="${classes.join(' ')}"${index}>${render([image])}${words}</figure>`,
+      `<figure class="${names.join(' ')}"${index}>${render([image])}${captionHtml(caption)}</figure>`,
     ),
     attributes: given,
+    line: lineOf([paragraph]),
   };
 }
 

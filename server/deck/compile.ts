@@ -2,11 +2,16 @@ import { createHash } from 'node:crypto';
 import type { SceneLengths } from '../../src/shared/moment.ts';
 import { USUAL_CUES, writeCues } from '../../src/shared/scene.ts';
 import type { Theme } from '../../src/shared/theme.ts';
-import type { Block, Deck, DiagramModel, Slide } from './deck.ts';
+import { groundOf } from './background.ts';
+import { canvasOf, USUAL_CANVAS } from './canvas.ts';
+import { blocksIn, type Block, type Deck, type DiagramModel, type Slide } from './deck.ts';
 import { type Draw, drawFigures, type Figure } from './figures.ts';
 import { footOf } from './foot.ts';
+import { type FindMedium, placeMedia } from './media.ts';
+import { placeOf } from './place.ts';
 import { withRecorded } from './moments.ts';
 import { parse } from './parse.ts';
+import { placementFaults } from './placing.ts';
 import type { Problem } from './problem.ts';
 import { section } from './section.ts';
 import { deckStyle } from './style.ts';
@@ -30,18 +35,23 @@ export interface Compiled {
 /**
  * Parses a deck, draws its diagrams and writes its sections.
  * @param recorded which scenes its recordings have: asked for by a deck that shows moments of them
+ * @param find what is known of the pictures and films that it names
  */
 export async function compile(
   text: string,
   file: string,
   draw: Draw,
   recorded?: () => Promise<SceneLengths>,
+  find: FindMedium = async () => ({}),
 ): Promise<Compiled> {
   const deck = await withRecorded(parse(text, file), recorded);
-  const figures = await drawFigures(deck, draw);
+  const canvas = canvasOf(deck.metadata) ?? USUAL_CANVAS;
+  const figures = await drawFigures(deck, canvas, draw);
+  const grounds = deck.slides.map((slide) => groundOf(slide, deck.metadata));
   const problems = [
     ...deck.problems,
     ...[...figures.values()].flatMap((each) => each.problems),
+    ...placementFaults(deck, grounds),
     ...deck.slides
       .filter((slide) => slide.scenes && !isLive(slide, figures))
       .map(({ line }) => ({ file, line, column: 1, ...unseenScenes })),
@@ -55,24 +65,35 @@ export async function compile(
     model ? [[block, model] as const] : [],
   );
 
-  const sections = deck.slides.map((slide) => {
+  const written = deck.slides.map((slide, index) => {
     const foot = footOf(deck, slide);
-    return withDigest(
-      section(slide, {
-        figure: (block) => figures.get(block)?.html ?? '',
-        problems: problems.filter((problem) => isOn(slide, deck, problem)),
-        foot: isLive(slide, figures) ? `${caption(slide)}\n${foot}` : foot,
-      }),
-    );
+    const ground = grounds[index];
+    return section(slide, {
+      figure: (block) => figures.get(block)?.html ?? '',
+      problems: problems.filter((problem) => isOn(slide, deck, problem)),
+      foot: isLive(slide, figures) ? `${caption(slide)}\n${foot}` : foot,
+      ...(ground && { ground }),
+    });
   });
+  const placed = await placeMedia(written, find, canvas);
+  problems.push(
+    ...placed.faults.map(({ address, ...fault }) => ({
+      file,
+      ...placeOf(address, text),
+      ...fault,
+    })),
+  );
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  const sections = placed.sections.map(withDigest);
   const drawn = new Set([...figures.values()].flatMap(({ style }) => style ?? []));
-  const style = deckStyle(deck) + [...drawn].join('');
+  const steps = Math.max(0, ...deck.slides.map((slide) => slide.steps.length));
+  const style = deckStyle(sections.join('\n'), steps, canvas.height) + [...drawn].join('');
   const theme = deckTheme(deck.metadata.theme);
   return { deck, sections, style, theme, models: new Map(models), problems };
 }
 
 function isLive({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {
-  return blocks.some((block) => figures.get(block)?.live);
+  return blocksIn(blocks).some((block) => figures.get(block)?.live);
 }
 
 const unseenScenes = {

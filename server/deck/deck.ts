@@ -48,8 +48,27 @@ export interface PlacedMoment extends MomentCue {
 
 /** A top-level part of a slide's body, in document order. */
 export type Block =
-  | { kind: BlockKind; html: string; attributes?: Record<string, string> }
-  | { kind: 'diagram'; source: string; line: number; attributes: Record<string, string> };
+  | { kind: BlockKind; html: string; attributes?: Record<string, string>; line?: number }
+  | { kind: 'diagram'; source: string; line: number; attributes: Record<string, string> }
+  | Group;
+
+/** Blocks within an element: columns, a column, what a tag or HTML stands around. */
+export interface Group {
+  kind: 'group';
+  /** The HTML of the tags around it. */
+  open: string;
+  close: string;
+  blocks: Block[];
+  /** Never any; so all blocks can be asked for theirs. */
+  attributes?: undefined;
+}
+
+/** All blocks, those within others too, in the order of the document. */
+export function blocksIn(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'group' ? [block, ...blocksIn(block.blocks)] : [block],
+  );
+}
 
 export type BlockKind =
   | 'paragraph'
@@ -61,6 +80,10 @@ export type BlockKind =
   | 'code'
   | 'image'
   | 'math'
+  /** A line across. */
+  | 'rule'
+  /** What the slide's marks such as `[^1]` refer to, at its foot. */
+  | 'footnotes'
   /** A title slide's metadata that is shown: subtitle, author, institution, date, place, … */
   | 'metadata';
 

@@ -1,8 +1,19 @@
 import { type BindingProblem, bindings, liveComments } from '../../src/shared/binding.ts';
-import type { Block, Box, Deck, DiagramModel, Drawing, Slide } from './deck.ts';
+import {
+  type Block,
+  type Box,
+  blocksIn,
+  type Deck,
+  type DiagramModel,
+  type Drawing,
+  type Group,
+  type Slide,
+} from './deck.ts';
 import { DiagramError } from './diagram/error.ts';
 import { escapeHtml } from './escape.ts';
+import { placementOf } from './picture.ts';
 import type { Problem } from './problem.ts';
+import { hidesTitle } from './section.ts';
 
 type Diagram = Extract<Block, { kind: 'diagram' }>;
 export type Draw = (source: string, box: Box) => Promise<Drawing>;
@@ -20,18 +31,24 @@ export interface Figure {
   problems: Problem[];
 }
 
-/** The body of a slide with a headline: 1280×720 less margins, headline, words and footer. */
-const BODY: Box = { width: 1152, height: 416 };
+/** What margins, headline, words and footer take of the canvas. */
+const AROUND: Box = { width: 128, height: 304 };
+/** The headline's part of it, where there is one. */
+const HEADLINE = 90;
 /** What a line of text beside a diagram takes, with its gap. */
 const TEXT_LINE = 80;
 
 /** Draws the diagrams of a deck. A broken one costs only its own place. */
-export async function drawFigures(deck: Deck, draw: Draw): Promise<Map<Block, Figure>> {
+export async function drawFigures(
+  deck: Deck,
+  canvas: Box,
+  draw: Draw,
+): Promise<Map<Block, Figure>> {
   const figures = new Map<Block, Figure>();
   for (const slide of deck.slides) {
-    for (const block of slide.blocks) {
+    for (const block of blocksIn(slide.blocks)) {
       if (block.kind !== 'diagram') continue;
-      figures.set(block, await drawFigure(block, boxOf(block, slide), deck.file, draw));
+      figures.set(block, await drawFigure(block, boxOf(block, slide, canvas), deck.file, draw));
     }
   }
   return figures;
@@ -56,11 +73,41 @@ async function drawFigure(block: Diagram, box: Box, file: string, draw: Draw): P
 }
 
 /** `relative_height` is an upper bound; what stands beside the diagram needs its lines too. */
-function boxOf(diagram: Diagram, slide: Slide): Box {
-  const share = Number(diagram.attributes.relative_height ?? 100) / 100;
-  const beside = slide.blocks.filter((block) => block !== diagram).length * TEXT_LINE;
-  const wanted = BODY.height * (Number.isFinite(share) && share > 0 ? share : 1);
-  return { width: BODY.width, height: Math.max(120, Math.min(wanted, BODY.height - beside)) };
+function boxOf(diagram: Diagram, slide: Slide, canvas: Box): Box {
+  const { share = 100, width, side } = placementOf(diagram.attributes);
+  const above = hidesTitle(slide) ? AROUND.height - HEADLINE : AROUND.height;
+  const body = { width: canvas.width - AROUND.width, height: canvas.height - above };
+  const { blocks, share: across } = placeOf(diagram, slide.blocks);
+  const beside = side ? 0 : blocks.filter((block) => block !== diagram).length * TEXT_LINE;
+  const wanted = (body.height * share) / 100;
+  const part = Math.min(width ?? (side ? 50 : 100), 100) / 100;
+  return {
+    width: Math.max(200, Math.round(body.width * part * across)),
+    height: Math.max(120, Math.min(wanted, body.height - beside)),
+  };
+}
+
+/** The blocks that a diagram shares its place with, and the part of the width that this place has. */
+function placeOf(
+  diagram: Diagram,
+  blocks: readonly Block[],
+): { blocks: readonly Block[]; share: number } {
+  for (const group of blocks) {
+    if (group.kind !== 'group' || !blocksIn(group.blocks).includes(diagram)) continue;
+    const inside = placeOf(diagram, group.blocks);
+    return { ...inside, share: inside.share * partOf(group, blocks) };
+  }
+  return { blocks, share: 1 };
+}
+
+/** Columns share the width by how they grow. */
+function partOf(column: Group, all: readonly Block[]): number {
+  const grows = (block: Block): number => {
+    if (block.kind !== 'group' || !/ class="column\b/.test(block.open)) return 0;
+    return Number(/ grow-(\d+)/.exec(block.open)?.[1] ?? 1);
+  };
+  const most = all.reduce((sum, block) => sum + grows(block), 0);
+  return most === 0 ? 1 : grows(column) / most;
 }
 
 function problemOf(error: DiagramError, block: Diagram, file: string): Problem {

@@ -1,8 +1,9 @@
 import { writeMoments } from '../../src/shared/moment.ts';
-import type { Block, Slide } from './deck.ts';
+import { asideOf, asideWord } from './aside.ts';
+import { type Block, blocksIn, type Slide } from './deck.ts';
 import { escapeHtml } from './escape.ts';
+import { asksForShare, captionHtml, placementOf } from './picture.ts';
 import type { Problem } from './problem.ts';
-import { heightClass, relativeHeight } from './style.ts';
 
 type Diagram = Extract<Block, { kind: 'diagram' }>;
 
@@ -14,18 +15,28 @@ export interface SectionParts {
   problems?: readonly Problem[];
   /** HTML under the body. */
   foot?: string;
+  /** What stands behind the text, and the classes of the slide that go with it. */
+  ground?: { classes: readonly string[]; html: string };
 }
 
+const NO_GROUND = { classes: [], html: '' };
+
 /** The HTML of a slide: one `<section>`, with places that addresses such as `#/3/1` lead to. */
-export function section(slide: Slide, { figure, problems = [], foot = '' }: SectionParts): string {
+export function section(
+  slide: Slide,
+  { figure, problems = [], foot = '', ground = NO_GROUND }: SectionParts,
+): string {
   const { index, id, steps } = slide;
   const told = problems.filter((problem) => !isInDiagram(slide, problem)).map(problemHtml);
-  const body = [...told, bodyHtml(slide.blocks, figure)].join('\n').trim();
+  const side = slide.blocks.find((block) => sideOf(block));
+  const inside = side ? sideHtml(slide.blocks, side, figure) : bodyHtml(slide.blocks, figure);
+  const body = [...told, inside].join('\n').trim();
   return [
-    `<section id="s-${id}" class="${classes(slide).join(' ')}" data-id="${id}" data-index="${index}" data-steps="${steps.length}"${moments(slide)} aria-label="${escapeHtml(slide.title)}">`,
+    `<section id="s-${id}" class="${[...classes(slide), ...ground.classes].join(' ')}" data-id="${id}" data-index="${index}" data-steps="${steps.length}"${moments(slide)}${asideHtml(slide)} aria-label="${escapeHtml(slide.title)}">`,
     anchors(slide) + pauses(slide),
+    ground.html,
     headline(slide),
-    `<div class="body">${body}</div>`,
+    `<div class="${side ? `body beside-${sideOf(side)}` : 'body'}">${body}</div>`,
     foot,
     '</section>',
   ]
@@ -41,13 +52,16 @@ function moments({ moments: cues = [] }: Slide): string {
 function classes({ kind, blocks, properties }: Slide): string[] {
   const names = kind === 'title' ? ['title-slide'] : [];
   if (kind === 'slide' && blocks.length === 0) names.push('title-only');
-  if (blocks.some((block) => block.kind === 'diagram')) names.push('has-diagram');
-  const hides = (named: Readonly<Record<string, string>> | undefined) =>
-    (named?.['hide-title'] ?? named?.hide_title) === 'true';
-  if (hides(properties) || blocks.some(({ attributes }) => hides(attributes))) {
-    names.push('hide-title');
-  }
+  if (blocksIn(blocks).some((block) => block.kind === 'diagram')) names.push('has-diagram');
+  if (hidesTitle({ blocks, properties })) names.push('hide-title');
   return names;
+}
+
+/** Whether its properties, or a picture on it, ask for a slide without its headline. */
+export function hidesTitle({ blocks, properties }: Pick<Slide, 'blocks' | 'properties'>): boolean {
+  return [properties, ...blocksIn(blocks).map(({ attributes }) => attributes)].some(
+    (named) => (named?.['hide-title'] ?? named?.hide_title) === 'true',
+  );
 }
 
 /** Before any script runs, the browser itself finds the slide and the step that are asked for. */
@@ -57,6 +71,12 @@ function anchors({ index, id, steps }: Slide): string {
     (_, step) => `<span id="/${index}/${step + 1}" class="step-${step + 1}" hidden></span>`,
   );
   return [...places, ...stops].join('');
+}
+
+/** Whether the slide is off the talk's way, and the word that the overview marks it with. */
+function asideHtml(slide: Slide): string {
+  const aside = asideOf(slide);
+  return aside ? ` data-aside="${aside}" data-mark="${asideWord(aside)} · ${slide.index}"` : '';
 }
 
 function headline({ kind, titleHtml }: Slide): string {
@@ -69,7 +89,7 @@ function headline({ kind, titleHtml }: Slide): string {
  * follows it stand in a box of their own.
  */
 function bodyHtml(blocks: readonly Block[], figure: SectionParts['figure']): string {
-  const sized = blocks.findIndex((block, at) => at > 0 && shareOf(block) !== undefined);
+  const sized = blocks.findIndex(({ attributes }, at) => at > 0 && asksForShare(attributes));
   const above = sized < 0 ? blocks : blocks.slice(0, sized);
   const html = above.map((block) => blockHtml(block, figure));
   if (sized > 0) html.push(`<div class="rest">${bodyHtml(blocks.slice(sized), figure)}</div>`);
@@ -77,14 +97,23 @@ function bodyHtml(blocks: readonly Block[], figure: SectionParts['figure']): str
 }
 
 function blockHtml(block: Block, figure: SectionParts['figure']): string {
+  if (block.kind === 'group') {
+    return `${block.open}\n${bodyHtml(block.blocks, figure)}\n${block.close}`;
+  }
   if (block.kind !== 'diagram') return block.html;
-  const share = shareOf(block);
-  const names = share === undefined ? 'diagram' : `diagram ${heightClass(share)}`;
-  return `<figure class="${names}" data-line="${block.line}">${figure(block)}</figure>`;
+  const { classes, side, caption = '' } = placementOf(block.attributes);
+  const names = ['diagram', ...classes, ...(side ? [`side-${side}`] : [])];
+  return `<figure class="${names.join(' ')}" data-line="${block.line}">${figure(block)}${captionHtml(caption)}</figure>`;
 }
 
-function shareOf({ attributes }: Block): number | undefined {
-  return attributes && relativeHeight(attributes);
+/** A picture at the side: the text flows on the other. Rabbit has room for one. */
+function sideHtml(blocks: readonly Block[], side: Block, figure: SectionParts['figure']): string {
+  const others = blocks.filter((block) => block !== side);
+  return `<div class="rest">${bodyHtml(others, figure)}</div>\n${blockHtml(side, figure)}`;
+}
+
+function sideOf({ attributes = {} }: Block): 'left' | 'right' | undefined {
+  return placementOf(attributes).side;
 }
 
 /** A step that reveals nothing is a fragment all the same. */
@@ -95,7 +124,7 @@ function pauses({ pauses: steps = [] }: Slide): string {
 }
 
 function isInDiagram({ blocks }: Slide, { line }: Problem): boolean {
-  return blocks.some(
+  return blocksIn(blocks).some(
     (block) =>
       block.kind === 'diagram' &&
       line > block.line &&

@@ -1,43 +1,99 @@
-import type { Deck } from './deck.ts';
+import { isDark } from './colour.ts';
 
 /**
- * What a deck adds to the app's styles, as classes: nothing may be styled inline.
- * Shares are of what remains of the body below what precedes the block.
+ * What a deck adds to the app's styles: nothing may be styled inline, so a share, a margin or a
+ * colour is a class whose name says its value, and each class that is used becomes a rule.
+ * @param html the deck's sections
+ * @param steps the most that a slide has
+ * @param height of the canvas
  */
-export function deckStyle(deck: Deck): string {
-  const shares = new Set<number>();
-  for (const { blocks } of deck.slides) {
-    for (const block of blocks) {
-      const share = relativeHeight(block.attributes ?? {});
-      if (share !== undefined) shares.add(share);
-    }
-  }
-  const heights = [...shares]
-    .sort((a, b) => a - b)
-    .map((share) => `.reveal .${heightClass(share)} { flex-basis: ${share}%; }`);
-  return [...heights, ...stepsByAddress(Math.max(0, ...deck.slides.map((s) => s.steps.length)))]
+export function deckStyle(html: string, steps: number, height = 720): string {
+  const names = new Set(
+    Array.from(html.matchAll(/ class="([^"]*)"/g), ([, all = '']) => all.split(' ')).flat(),
+  );
+  const rules = [...names].toSorted().flatMap((name) => ruleOf(name) ?? []);
+  const parts = [...names].flatMap((name) => /^part-(\d+)$/.exec(name)?.[1] ?? []).map(Number);
+  return [
+    ...(height === 720 ? [] : [`:root { --canvas-height: ${height}px; }`]),
+    ...rules,
+    ...stepsByAddress(steps),
+    ...litLines(Math.max(0, ...parts), steps),
+  ]
     .map((rule) => `${rule}\n`)
     .join('');
 }
 
-/** The asked share in percent, if it is one. */
-export function relativeHeight(attributes: Readonly<Record<string, string>>): number | undefined {
-  const share = Number(attributes.relative_height);
-  return Number.isFinite(share) && share > 0 && share <= 1000 ? share : undefined;
+/** A class with a number, a colour or a word as its value: `height-60`, `room-top--5_5`. */
+export function valueClass(name: string, value: number | string): string {
+  return `${name}-${String(value).replace('.', '_')}`;
 }
 
-/** The class that gives a block its share. */
-export function heightClass(share: number): string {
-  return `height-${String(share).replace('.', '-')}`;
+/** What the classes with a value mean. Shares of a height are of the box's own, in `cqh`. */
+const NUMBERS: Record<string, (value: number) => string> = {
+  height: (share) => `--share: ${share}%;`,
+  width: (share) => `--width: ${share}%;`,
+  'px-width': (pixels) => `--width: ${pixels}px;`,
+  'px-height': (pixels) => `--height: ${pixels}px;`,
+  'room-top': (share) => `margin-top: ${share}cqh;`,
+  'room-bottom': (share) => `margin-bottom: ${share}cqh;`,
+  'room-left': (share) => `margin-left: ${share}%;`,
+  'room-right': (share) => `margin-right: ${share}%;`,
+  alpha: (part) => `--alpha: ${part};`,
+  'caption-size': (pixels) => `--caption-size: ${pixels}px;`,
+  size: (pixels) => `font-size: ${pixels}px;`,
+  grow: (share) => `flex-grow: ${share};`,
+};
+
+const COLOURS: Record<string, (hex: string) => string> = {
+  'caption-colour': (hex) => `--caption-colour: #${hex};`,
+  'panel-colour': (hex) => `--diagram-ground: #${hex};`,
+  'headline-colour': (hex) => `--headline-colour: #${hex};`,
+  'headline-shadow': (hex) => `--headline-shadow: 0.04em 0.05em 0 #${hex};`,
+  ground: (hex) =>
+    `--paper: #${hex}; background: #${hex}; color: var(--ink); color-scheme: ${isDark(hex) ? 'dark' : 'light'};`,
+};
+
+function ruleOf(name: string): string | undefined {
+  const [, property = '', sign] = /^([a-z-]+?)-(-?\d+(?:_\d+)?)$/.exec(name) ?? [];
+  const number = Object.hasOwn(NUMBERS, property) ? NUMBERS[property] : undefined;
+  if (number) return `.reveal .${name} { ${number(Number(sign?.replace('_', '.')))} }`;
+  const [, kind = '', hex = ''] = /^([a-z-]+)-((?:[\da-f]{6}){1}(?:[\da-f]{2})?)$/.exec(name) ?? [];
+  const colour = Object.hasOwn(COLOURS, kind) ? COLOURS[kind] : undefined;
+  return colour && `.reveal .slides .${name} { ${colour(hex)} }`;
 }
 
 /** Before the script runs, an address such as `#/4/2` shows the slide with its first two steps. */
 function stepsByAddress(most: number): string[] {
-  return Array.from({ length: most }, (_, index) => {
-    const revealed = Array.from(
-      { length: index + 1 },
-      (__, step) => `[data-fragment-index="${step}"]`,
-    );
-    return `.reveal:not(.ready) .step-${index + 1}:target ~ * .fragment:is(${revealed.join(', ')}) { opacity: 1; visibility: inherit; }`;
-  });
+  return counted(most).map(
+    (step) =>
+      `.reveal:not(.ready) .step-${step}:target ~ * .fragment:is(${upTo(step)}) { opacity: 1; visibility: inherit; }`,
+  );
+}
+
+/** The last part of a listing that has been reached says which of its lines are lit. */
+function litLines(parts: number, steps: number): string[] {
+  return counted(parts).flatMap((part) => [
+    ...lit(`.reveal .part-${part}.visible`, part),
+    ...counted(steps).flatMap((step) =>
+      lit(`.reveal:not(.ready) .step-${step}:target ~ * .part-${part}:is(${upTo(step)})`, part),
+    ),
+  ]);
+}
+
+function lit(reached: string, part: number): string[] {
+  return [
+    `${reached} ~ code .line:not(.lit-${part}) { opacity: var(--dim); }`,
+    `${reached} ~ code .line.lit-${part} { opacity: 1; }`,
+  ];
+}
+
+/** The fragments of the first steps. */
+function upTo(step: number): string {
+  return counted(step)
+    .map((index) => `[data-fragment-index="${index - 1}"]`)
+    .join(', ');
+}
+
+function counted(most: number): number[] {
+  return Array.from({ length: most }, (_, index) => index + 1);
 }

@@ -40,13 +40,13 @@ export function table(
 const RULE = /^[+|:=\s-]*[-=][+|:=\s-]*$/;
 /** Short rows are filled up only in a table that somebody may have meant. */
 const MOST_CELLS = 65_536;
-/** A run of backticks, what it sets as code, and the same run. */
-const CODE = /(`+)(?!`)[^]*?(?<!`)\1(?!`)/g;
 
 function isRow(state: StateBlock, line: number): boolean {
   const indent = indentOf(state, line);
   if (indent < 0 || indent > 3 || state.isEmpty(line)) return false;
-  return /^\||[^\\]\|/.test(lineText(state, line).replace(CODE, '`'));
+  const text = lineText(state, line);
+  // An attribute list may name lines of code: {: lines="1|3"}.
+  return !/^\{:(?![:/])/.test(text) && partsOf(text).length > 1;
 }
 
 function isRule(state: StateBlock, line: number): boolean {
@@ -79,20 +79,39 @@ function side(left = '', right = ''): Side {
 }
 
 function cellsOf(text: string, isEdged: boolean): string[] {
-  const codes: string[] = [];
-  const cells = text
-    .replace(CODE, (code) => `\0${codes.push(code) - 1}\0`)
-    .split(/(?<!\\)\|/)
-    .map((cell) =>
-      cell
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: stands for code, no text has it
-        .replace(/\0(\d+)\0/g, (_, n) => codes[Number(n)] ?? '')
-        .replaceAll('\\|', '|')
-        .trim(),
-    );
+  const cells = partsOf(text).map((cell) => cell.replaceAll('\\|', '|').trim());
   if (isEdged && cells[0] === '') cells.shift();
   if (cells.at(-1) === '') cells.pop();
   return cells;
+}
+
+/** A line parted at each `|` that is neither escaped nor code. */
+function partsOf(text: string): string[] {
+  const parts = [''];
+  const put = (more: string) => parts.push((parts.pop() ?? '') + more);
+  const pieces = text.split(/(`+|\\.|\|)/);
+  const closing = closingRuns(pieces);
+  for (let at = 0; at < pieces.length; at++) {
+    const end = closing.get(at) ?? at;
+    if (pieces[at] === '|') parts.push('');
+    else put(pieces.slice(at, end + 1).join(''));
+    at = end;
+  }
+  return parts;
+}
+
+/** Of each run of backticks that begins code, where the next run as long is. */
+function closingRuns(pieces: readonly string[]): Map<number, number> {
+  const next = new Map<number, number>();
+  const nearest = new Map<string, number>();
+  for (let at = pieces.length - 1; at >= 0; at--) {
+    const piece = pieces[at] ?? '';
+    if (!piece.startsWith('`')) continue;
+    const end = nearest.get(piece);
+    if (end !== undefined) next.set(at, end);
+    nearest.set(piece, at);
+  }
+  return next;
 }
 
 function pushTable(state: StateBlock, { head, body, sides }: Rows, from: number, to: number) {

@@ -47,7 +47,7 @@ test('a share is of the whole body when nothing stands above', () => {
   assert.match(slide, /class="has-diagram"/);
   assert.match(
     slide,
-    /<div class="body"><figure class="diagram height-60" data-line="5"><svg><!-- 9 --><\/svg><\/figure>\n<p>text<\/p><\/div>/,
+    /<div class="body"><figure class="diagram sized height-60" data-line="5"><svg><!-- 9 --><\/svg><\/figure>\n<p>text<\/p><\/div>/,
   );
 });
 
