@@ -4,8 +4,12 @@ import { findBrowser } from './helpers/browser.ts';
 const executablePath = findBrowser();
 
 export default defineConfig({
-  testDir: 'deck',
   testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'deck', testDir: 'deck' },
+    // Pictures, compared with a tolerance: slow, and seldom needed.
+    { name: 'look', testDir: 'look', snapshotPathTemplate: '{testDir}/views/{arg}{ext}' },
+  ],
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
