@@ -36,7 +36,7 @@ export function createStills(repertoire: Repertoire, load: Load): Stills {
     },
     lengths: () => sceneLengths(player?.scenes ?? []),
     moment({ scene, seconds }) {
-      if (!player) return unknown(problem || `Recorded · ${tellMoment({ scene, seconds })}`);
+      if (!player) return unknown(problem || 'Recorded');
       const track = trackOf(scene);
       if (!track) return unknown(`There is no recording of ${scene}`);
       const now = later(track.from, seconds);
