@@ -14,13 +14,18 @@ export function deckStyle(html: string, steps: number, height = 720): string {
   const rules = [...names].toSorted().flatMap((name) => ruleOf(name) ?? []);
   const parts = [...names].flatMap((name) => /^part-(\d+)$/.exec(name)?.[1] ?? []).map(Number);
   return [
-    ...(height === 720 ? [] : [`:root { --canvas-height: ${height}px; }`]),
+    ...(height === 720 ? [] : canvas(height)),
     ...rules,
     ...stepsByAddress(steps),
     ...litLines(Math.max(0, ...parts), steps),
   ]
     .map((rule) => `${rule}\n`)
     .join('');
+}
+
+/** On the glass, and on paper, whose size no custom property can say. */
+function canvas(height: number): string[] {
+  return [`:root { --canvas-height: ${height}px; }`, `@page { size: 1280px ${height}px; }`];
 }
 
 /** A class with a number, a colour or a word as its value: `height-60`, `room-top--5_5`. */
