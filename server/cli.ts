@@ -67,6 +67,7 @@ function program(): Command {
       'the port, and no other (default: 4321, or the next free one)',
       port,
     )
+    .option('--theme <theme>', 'how it looks: a theme by its name, or a CSS file of your own')
     .option('--dev', 'show each edit of the deck at once, on the slide')
     .option('--context <name>', 'follow this cluster of your kubeconfig; it is only looked at')
     .option('--kubeconfig <file>', 'the kubeconfig to find it in (default: as kubectl does)')
@@ -102,6 +103,7 @@ function program(): Command {
     .argument('[deck]', DECK)
     .description('write a talk as a static site that plays by itself')
     .option('-o, --out <folder>', 'where to', 'dist')
+    .option('--theme <theme>', 'how it looks: a theme by its name, or a CSS file of your own')
     .option('--json', 'print what was written as JSON')
     .addHelpText('after', '\nExample:\n  fluxdeck build slides/flux-basics.md -o site')
     .action(async (deck: string | undefined, options) => {

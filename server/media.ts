@@ -3,10 +3,10 @@ import path from 'node:path';
 import { imageSizeFromFile } from 'image-size/fromFile';
 
 const MEDIA =
-  /\.(a?png|jpe?g|jfif|gif|svg|webp|avif|ico|bmp|mp4|m4v|mov|webm|ogv|mp3|m4a|aac|ogg|oga|opus|wav|flac|vtt)$/i;
+  /\.(a?png|jpe?g|jfif|gif|svg|webp|avif|ico|bmp|mp4|m4v|mov|webm|ogv|mp3|m4a|aac|ogg|oga|opus|wav|flac|vtt|woff2?)$/i;
 
 /**
- * A picture, a film or a sound beside a deck: all of its folder that others may see.
+ * A picture, a film, a sound or a font beside a deck: all of its folder that others may see.
  * @param address relative to the folder
  * @returns the file, or undefined for what is none, is hidden, or lies outside, be it by a link
  */

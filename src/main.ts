@@ -95,6 +95,7 @@ async function open(root: HTMLElement): Promise<void> {
     const id = idOf(slide);
     const edited = await applyEdit(root, payload);
     if (!edited) return;
+    look.edit(payload);
     const ids = [...sections()].map((section) => section.dataset.id);
     const moved = ids.findIndex((each) => each !== undefined && each === id);
     stage.refresh(moved < 0 ? slide : moved);

@@ -13,10 +13,13 @@ import { tellBytes, tellProblem, tellSize, worthTelling } from './tell.ts';
 /** Writes a talk as a static site: any web server, any path, no network, no cluster. */
 export async function build(
   name: string,
-  options: { out: string; json?: boolean },
+  options: { out: string; theme?: string; json?: boolean },
   io: Io,
 ): Promise<void> {
-  const [app, { file, compiled }] = await Promise.all([bringApp(io.err), openDeck(name)]);
+  const [app, { file, compiled }] = await Promise.all([
+    bringApp(io.err),
+    openDeck(name, undefined, options.theme),
+  ]);
   const settings = { feed: 'recorded', recording: `./recordings/${RECORDING}`, autoplay: 'true' };
   const edition = makeEdition(app, compiled, settings, PAGE_POLICY);
   const out = path.resolve(options.out);
@@ -30,7 +33,8 @@ export async function build(
     });
     await cp(path.join(RECORDINGS, RECORDING), path.join(out, 'recordings', RECORDING));
     await writeFile(path.join(out, 'app', edition.style.name), edition.style.text);
-    await copyMedia(compiled.sections, path.dirname(file.path), out);
+    const media = [...mediaIn(compiled.sections.join('\n')), ...(compiled.own?.media ?? [])];
+    await copyMedia(media, path.dirname(file.path), out);
     await writeFile(path.join(out, 'index.html'), edition.html);
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
@@ -81,9 +85,9 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Takes along the pictures, films and sounds that the slides name. */
-async function copyMedia(sections: readonly string[], deck: string, out: string): Promise<void> {
-  for (const address of mediaIn(sections.join('\n'))) {
+/** Takes along the pictures, films and sounds that the slides and the author's own theme name. */
+async function copyMedia(media: readonly string[], deck: string, out: string): Promise<void> {
+  for (const address of media) {
     const file = await mediaFile(deck, address);
     if (file !== undefined) await cp(file, path.join(out, path.join(path.sep, address)));
   }

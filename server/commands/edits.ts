@@ -136,7 +136,12 @@ export function openEdits({ first, open, dev, hub, io }: EditsOptions): Edits {
 
 /** What an edit brings to a page: see src/deck/edit.ts. */
 function payloadOf({ compiled, edition, id }: Version) {
-  return { edition: id, style: `./app/${edition.style.name}`, sections: compiled.sections };
+  return {
+    edition: id,
+    theme: compiled.theme,
+    style: `./app/${edition.style.name}`,
+    sections: compiled.sections,
+  };
 }
 
 function inOrder({ deck }: Compiled, ids: readonly string[]): string[] {

@@ -4,6 +4,7 @@ import { CACHE } from '../cache.ts';
 import { type Compiled, compile } from '../deck/compile.ts';
 import { createDraw } from '../deck/diagram/cache.ts';
 import { draw as drawAnew } from '../deck/diagram/draw.ts';
+import { dress, type Own } from '../deck/dress.ts';
 import { type DeckFile, loadDeck } from '../deck/load.ts';
 import { mediumIn } from '../media.ts';
 import { shippedLengths } from './recorded.ts';
@@ -18,12 +19,15 @@ export function warmUp(): void {
 /**
  * Reads, parses and draws a deck from disk.
  * @param recorded the scenes of the recordings that it plays: without, of the one that ships
+ * @param theme in place of the deck's own: a name, or a CSS file
  */
 export async function openDeck(
   name: string,
   recorded: () => Promise<SceneLengths> = shippedLengths,
-): Promise<{ file: DeckFile; compiled: Compiled }> {
+  theme?: string,
+): Promise<{ file: DeckFile; compiled: Compiled & { own?: Own } }> {
   const file = await loadDeck(name);
-  const find = mediumIn(path.dirname(file.path));
-  return { file, compiled: await compile(file.text, file.name, draw, recorded, find) };
+  const folder = path.dirname(file.path);
+  const compiled = await compile(file.text, file.name, draw, recorded, mediumIn(folder));
+  return { file, compiled: await dress(compiled, folder, theme) };
 }

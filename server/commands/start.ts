@@ -15,13 +15,15 @@ import { isToken } from '../token.ts';
 import { openEdits } from './edits.ts';
 import { type FeedOptions, openFeed } from './feed.ts';
 import { beginTime, join } from './hub.ts';
-import { openDeck } from './open.ts';
+import { openDeck, warmUp } from './open.ts';
 import { keptLengths } from './recorded.ts';
 import { tellProblem, tellSize, worthTelling } from './tell.ts';
 import { versionOf } from './version.ts';
 
 export interface StartOptions extends FeedOptions {
   port?: number;
+  /** In place of the deck's own: a name, or a CSS file. */
+  theme?: string;
   dev?: boolean;
   pace: Pace;
   /** By itself to a recorded run when the cluster is lost, and back. */
@@ -40,7 +42,10 @@ interface Addresses {
 /** Presents a talk until it is interrupted: one process, one port, this machine only. */
 export async function start(name: string, options: StartOptions, io: Io): Promise<void> {
   keepHeapSmall();
-  const [app, opened] = await Promise.all([bringApp(io.err), openDeck(name, keptLengths)]);
+  const [app, opened] = await Promise.all([
+    bringApp(io.err),
+    openDeck(name, keptLengths, options.theme),
+  ]);
   const { file, compiled } = opened;
   const talk = await openTalk(file.path);
   const time = beginTime();
@@ -56,7 +61,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   };
   const edits = openEdits({
     first: await versionOf(opened, app, settings),
-    open: async () => versionOf(await openDeck(name, keptLengths), app, settings),
+    open: async () => versionOf(await openDeck(name, keptLengths, options.theme), app, settings),
     dev: options.dev === true,
     hub,
     io,
@@ -108,6 +113,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const interruption = interrupted();
   for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
   tellAddresses(addresses, invitation(compiled, addresses, feed.words), options, io);
+  if (options.dev) warmUp();
   await openBrowser(addresses, options, io);
   try {
     await feed.begin();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Compiled } from '../deck/compile.ts';
+import type { Own } from '../deck/dress.ts';
 import { type Edition, makeEdition, type Template } from '../deck/edition.ts';
 import type { DeckFile } from '../deck/load.ts';
 import { stampMedia } from '../deck/stamp.ts';
@@ -17,18 +18,22 @@ export interface Version {
 
 /** What is handed out of a deck that may change while it is open. */
 export async function versionOf(
-  opened: { file: DeckFile; compiled: Compiled },
+  opened: { file: DeckFile; compiled: Compiled & { own?: Own } },
   template: Template,
   settings: Readonly<Record<string, string>>,
 ): Promise<Version> {
   const folder = path.dirname(opened.file.path);
   const { compiled, files } = await stampMedia(opened.compiled, folder);
-  const id = digest([...compiled.sections, compiled.style]);
+  const id = digest([...compiled.sections, compiled.style, compiled.theme]);
   return {
     compiled,
     edition: makeEdition(template, compiled, { ...settings, edition: id }),
     id,
-    files: [opened.file.path, path.join(folder, 'theme.css'), ...files],
+    files: [
+      opened.file.path,
+      opened.compiled.own?.file ?? path.join(folder, 'theme.css'),
+      ...files,
+    ],
   };
 }
 

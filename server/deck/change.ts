@@ -25,6 +25,7 @@ export function changeOf(before: Compiled, after: Compiled): Change {
     gone: known.size - kept.length,
     look:
       before.style !== after.style ||
+      before.theme !== after.theme ||
       kept.some((id, at) => id !== ids.filter((each) => known.has(each))[at]),
   };
 }

@@ -14,6 +14,8 @@ export interface Look {
   nextTheme(): string;
   /** As the machine has it, light, dark. @returns what to say of it */
   nextScheme(): string;
+  /** What an edit of the deck says its look is. */
+  edit(payload: unknown): void;
 }
 
 const THEME = 'fluxdeck.theme';
@@ -28,8 +30,7 @@ const SCHEME_WORDS: Readonly<Record<Scheme, string>> = {
 /** Takes up what was chosen in this tab before; it must run before anything is painted. */
 export function createLook({ document, sessionStorage }: Window): Look {
   const root = document.documentElement;
-  const own = themeOf(root.dataset.theme) ?? 'default';
-  const row = [own, ...THEMES.filter((theme) => theme !== own)] as const;
+  let own = themeOf(root.dataset.theme) ?? 'default';
 
   const wear = (theme: Theme) => {
     root.dataset.theme = theme;
@@ -49,7 +50,7 @@ export function createLook({ document, sessionStorage }: Window): Look {
 
   return {
     nextTheme() {
-      theme = after(row, theme);
+      theme = after([own, ...THEMES.filter((each) => each !== own)], theme);
       remember(sessionStorage, THEME, theme);
       wear(theme);
       return `Theme: ${theme}${theme === own ? ', the deck’s own' : ''}`;
@@ -59,6 +60,14 @@ export function createLook({ document, sessionStorage }: Window): Look {
       remember(sessionStorage, SCHEME, scheme);
       light(scheme);
       return SCHEME_WORDS[scheme];
+    },
+    edit(payload) {
+      const named = typeof payload === 'object' && payload !== null && 'theme' in payload;
+      const next = named && typeof payload.theme === 'string' ? themeOf(payload.theme) : undefined;
+      if (!next || next === own) return;
+      if (theme === own) theme = next;
+      own = next;
+      wear(theme);
     },
   };
 }
