@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
 import express from 'express';
+import { stringifyRecording } from '../../src/shared/recording.ts';
+import { recordingOf } from '../helpers/feeds.ts';
+import { aPush, on } from '../helpers/story.ts';
 import { ready } from './page.ts';
 import { test } from './talk.ts';
 
@@ -47,6 +51,16 @@ flowchart LR
   G[Git] --> F[Flux] --> C[Kubernetes]
 \`\`\`
 `;
+
+/** A cluster that nobody answers for. */
+const UNREACHABLE = JSON.stringify({
+  apiVersion: 'v1',
+  kind: 'Config',
+  clusters: [{ name: 'gone', cluster: { server: 'https://127.0.0.1:9' } }],
+  users: [{ name: 'me', user: { token: 'x' } }],
+  contexts: [{ name: 'gone', context: { cluster: 'gone', user: 'me' } }],
+  'current-context': 'gone',
+});
 
 const current = 'section.present';
 const badge = (page: Page) => page.locator(`${current} .feed-badge`);
@@ -224,6 +238,37 @@ test('in print each slide is a page with all its steps, and its last moment', as
   await expect.poll(async () => (await picture(page)).nodes.join()).toContain('ready');
 });
 
+test('a page of a 4:3 deck is 4:3, and slides aside are left out', async ({ browser, start }) => {
+  const text = TALK.replace('# Moments\n', '# Moments\n\nsize-ratio\n:   4:3\n');
+  const served = await start(await written(`${text}\n## properties\n\nbackup\n:   true\n`));
+  const page = await openAt(browser, served.audience, '0');
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sizes = pdf.match(/\/MediaBox\s*\[[^\]]*\]/g) ?? [];
+  expect(sizes).toEqual(Array(3).fill('/MediaBox [0 0 960 720]'));
+});
+
+test('with a cluster a moment is that of the speaker’s own last run, known when the talk begins', async ({
+  browser,
+  start,
+}) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'fluxdeck-'));
+  const runs = path.join(folder, 'fluxdeck', 'runs');
+  await mkdir(runs, { recursive: true });
+  const run = recordingOf([...aPush(), on(22, { type: 'marker', name: 'end' })]);
+  await writeFile(path.join(runs, '2026-08-07T13-37-00-000Z.jsonl'), stringifyRecording(run));
+  const kubeconfig = path.join(folder, 'kubeconfig');
+  await writeFile(kubeconfig, UNREACHABLE);
+  const served = await start(await written(), {
+    args: ['--kubeconfig', kubeconfig],
+    state: folder,
+  });
+  const page = await openAt(browser, served.audience, '2/1');
+  await expect(badge(page)).toHaveText(`Recorded 2026-08-07 · ${PUSH}`);
+  expect((await picture(page)).nodes).toEqual(AT_PUSH.with(3, 'progressing reconciling'));
+  await page.goto(`${served.audience}#/2/3`);
+  await expect(badge(page)).toHaveText(`Recorded 2026-11-22 · ${DRIFT}`);
+});
+
 test.describe('while writing', () => {
   test('a scrubber finds a moment, and what it copies shows it once it is pasted', async ({
     browser,
@@ -289,6 +334,8 @@ test.describe('while writing', () => {
     await expect(badge(page)).toContainText(/poll, [\d.]+ s after it began/);
     await expect(slider).toBeFocused();
 
+    const { violations } = await new AxeBuilder({ page }).include('.scrubber').analyze();
+    expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
     const strip = await page.locator('.strip').boundingBox();
     const words = await page.locator(`${current} .said`).boundingBox();
     expect(strip?.y).toBeGreaterThanOrEqual((words?.y ?? 0) + (words?.height ?? 0));
