@@ -1,5 +1,6 @@
 import type { Box, Drawing } from '../deck.ts';
 import { openCascade } from './cascade.ts';
+import { mend } from './mend.ts';
 import { DiagramError } from './error.ts';
 import type { Font } from './font.ts';
 import { hoistStyles } from './hoist.ts';
@@ -77,6 +78,7 @@ function prepare(svg: SVGElement, font: Font, type: string): Prepared {
   for (const dated of svg.querySelectorAll('.today')) dated.remove();
   cutLines(svg);
   setForeign(svg, font, cascade);
+  mend(svg, font, cascade);
   const drawn = boxOf(svg, font, cascade);
   if (!(drawn && drawn.width > 0 && drawn.height > 0)) throw undrawable(type);
   const texts = [...svg.querySelectorAll('text, tspan')].flatMap((text) => {

@@ -1,4 +1,4 @@
-import { openCascade } from './cascade.ts';
+import { type Cascade, openCascade } from './cascade.ts';
 import { ourColour, type Use } from './palette.ts';
 
 const paints = ['fill', 'stroke', 'stop-color'] as const;
@@ -43,7 +43,7 @@ export function hoistStyles(svg: Element, scope: string): string {
       element.setAttribute('data-hidden', '');
       continue;
     }
-    styled.push({ element, rule: ruleOf(element, declared) });
+    styled.push({ element, rule: ruleOf(element, declared, cascade) });
   }
   for (const { element, rule } of styled) {
     for (const name of [...looked, 'style']) element.removeAttribute(name);
@@ -65,9 +65,9 @@ function isHidden(declared: Map<string, string>): boolean {
   return declared.get('display') === 'none' || declared.get('visibility') === 'hidden';
 }
 
-function ruleOf(element: Element, declared: Map<string, string>): string {
+function ruleOf(element: Element, declared: Map<string, string>, cascade: Cascade): string {
   const isText = /^(text|tspan)$/.test(element.localName);
-  const isBlended = declared.get('mix-blend-mode') === 'multiply';
+  const isBlended = cascade.inherited(element, 'mix-blend-mode') === 'multiply';
   const parts: string[] = [];
   for (const name of paints) {
     const value = declared.get(name);
@@ -93,12 +93,12 @@ function ruleOf(element: Element, declared: Map<string, string>): string {
   return parts.join(' ');
 }
 
-/** Broad bands that lie over one another are areas; a dot is seen by its colour alone, as a line is. */
+/** Broad bands that lie over one another are areas. */
 function useOf(name: string, element: Element, isText: boolean, isBand: boolean): Use {
   if (isText && name === 'fill') return 'text';
   if (name === 'stroke') return isBand ? 'fill' : 'stroke';
   const isDot = element.localName === 'circle' && Number(element.getAttribute('r')) <= dot;
-  return isDot ? 'stroke' : 'fill';
+  return isDot ? 'dot' : 'fill';
 }
 
 /** Circles up to this radius are dots. */

@@ -65,7 +65,8 @@ export async function openMermaid(font: Font): Promise<Mermaid> {
           return {
             ...readOther(diagram.type, diagram.db, source, title),
             async draw(manner) {
-              mermaid.initialize(otherSettings(box, manner === 'generous' ? manner : 'tight'));
+              const spacing = manner === 'generous' ? manner : 'tight';
+              mermaid.initialize(otherSettings(box, diagram.type, spacing));
               const text = manner === 'sideways' ? turn(source) : source;
               const { svg } = await mermaid.render(id, asides + text);
               return parseSvg(window, svg);

@@ -24,6 +24,9 @@ const stand: Record<string, string> = {
 };
 const [ink = '', muted = '', paper = '', panel = '', highlight = ''] = Object.keys(stand);
 
+/** The stand-ins by name. */
+export const colours = { ink, paper, panel } as const;
+
 /** The n-th colour, from 0, as Mermaid is told it: its hue, fully saturated. */
 function nth(n: number): string {
   const angle = angles[hues[n % hues.length] ?? 'blue'];
@@ -173,7 +176,8 @@ export const themeVariables: Record<string, unknown> = {
   strokeWidth: 1.5,
 };
 
-export type Use = 'text' | 'fill' | 'stroke';
+/** A dot is an area that is seen by its colour alone. */
+export type Use = 'text' | 'fill' | 'stroke' | 'dot';
 
 /**
  * One of Mermaid's colours as one of ours, in both schemes: text is ink, an area the pale tint
@@ -193,11 +197,12 @@ export function ourColour(value: string, use: Use): string | undefined {
   const { s = 0, l = 0 } = colour.hsl().object();
   const chroma = (s / 100) * (1 - Math.abs((2 * l) / 100 - 1));
   if (chroma < 0.07) {
-    if (use === 'stroke') return l > 92 ? 'var(--paper)' : l < 12 ? 'var(--ink)' : 'var(--muted)';
+    // white lines are for Mermaid's dark areas: ours are pale
+    if (use === 'stroke') return l > 92 || l < 12 ? 'var(--ink)' : 'var(--muted)';
     if (l > 97) return 'var(--paper)';
     return l > 55 ? 'var(--panel)' : l > 30 ? 'var(--muted)' : 'var(--ink)';
   }
-  return `var(--${nearest(colour)}-${use === 'stroke' ? 'tone' : 'tint'})`;
+  return `var(--${nearest(colour)}-${use === 'fill' ? 'tint' : 'tone'})`;
 }
 
 function nearest(colour: ColorInstance): string {

@@ -1,6 +1,6 @@
 import type { MermaidConfig } from 'mermaid';
 import type { Box } from '../deck.ts';
-import { themeVariables } from './palette.ts';
+import { colours, themeVariables } from './palette.ts';
 
 /** What a diagram's own front matter and directives may not set: the look is the deck's. */
 const secure = [
@@ -59,7 +59,11 @@ const usual: MermaidConfig = {
  * Mermaid's settings for all other kinds: letters of 16 units, and drawings that have a size of
  * their own in the shape of the box, so small that the letters come out large.
  */
-export function otherSettings(box: Box, spacing: 'generous' | 'tight' = 'generous'): MermaidConfig {
+export function otherSettings(
+  box: Box,
+  type: string,
+  spacing: 'generous' | 'tight' = 'generous',
+): MermaidConfig {
   const height = 310;
   const width = Math.round((height * box.width) / box.height);
   const [nodeSpacing, rankSpacing] = spacing === 'tight' ? [24, 28] : [50, 50];
@@ -69,15 +73,15 @@ export function otherSettings(box: Box, spacing: 'generous' | 'tight' = 'generou
   const settings = {
     ...usual,
     theme: 'base' as const,
-    themeVariables,
+    themeVariables: { ...themeVariables, ...(large.has(type) && { fontSize: '22px' }) },
     themeCSS,
     fontFamily: 'sans-serif',
-    fontSize: 16,
+    fontSize: large.has(type) ? 22 : 16,
     flowchart: graph,
     class: { ...graph, htmlLabels: false },
     state: graph,
-    er: { ...graph, fontSize: 16, diagramPadding: 4 },
-    requirement: { ...graph, fontSize: 16 },
+    er: { ...graph, rankSpacing: 70, fontSize: 16, diagramPadding: 10 },
+    requirement: { ...graph, rankSpacing: 60, fontSize: 16 },
     usecase: graph,
     agentflow: graph,
     swimlane: graph,
@@ -86,12 +90,14 @@ export function otherSettings(box: Box, spacing: 'generous' | 'tight' = 'generou
       useMaxWidth: false,
       mirrorActors: false,
       width: 140,
-      height: 44,
+      height: spacing === 'tight' ? 34 : 44,
       actorMargin: spacing === 'tight' ? 24 : 50,
-      messageMargin: spacing === 'tight' ? 22 : 35,
-      boxMargin: spacing === 'tight' ? 6 : 10,
+      messageMargin: spacing === 'tight' ? 14 : 35,
+      boxMargin: spacing === 'tight' ? 4 : 10,
+      boxTextMargin: spacing === 'tight' ? 2 : 5,
+      bottomMarginAdj: 0,
       diagramMarginY: 0,
-      noteMargin: 8,
+      noteMargin: spacing === 'tight' ? 5 : 10,
       actorFontSize: 16,
       noteFontSize: 16,
       messageFontSize: 16,
@@ -114,7 +120,7 @@ export function otherSettings(box: Box, spacing: 'generous' | 'tight' = 'generou
       titleFontSize: '20px',
       textPlacement: 'tspan',
     },
-    timeline: { useMaxWidth: false, padding: 20 },
+    timeline: { useMaxWidth: false, padding: 20, leftMargin: 20 },
     mindmap: { useMaxWidth: false, maxNodeWidth: spacing === 'tight' ? 110 : 200, padding: 8 },
     kanban: { useMaxWidth: false, sectionWidth: 220 },
     gitGraph: { useMaxWidth: false },
@@ -123,7 +129,7 @@ export function otherSettings(box: Box, spacing: 'generous' | 'tight' = 'generou
       useMaxWidth: false,
       width: 190,
       height: 50,
-      c4ShapeMargin: spacing === 'tight' ? 34 : 50,
+      c4ShapeMargin: spacing === 'tight' ? 24 : 50,
       c4ShapePadding: 12,
       diagramMarginX: 20,
       diagramMarginY: 4,
@@ -160,6 +166,9 @@ export function otherSettings(box: Box, spacing: 'generous' | 'tight' = 'generou
   return settings;
 }
 
+/** Kinds whose geometry leaves room for larger letters, and needs them. */
+const large = new Set(['ishikawa', 'timeline']);
+
 const c4Fonts = ['', 'external_']
   .flatMap((where) => [
     ...['person', 'system', 'container', 'component'].map((name) => where + name),
@@ -179,6 +188,13 @@ const themeCSS = `
 .relationshipLabel, .edgeLabel, .labelText { font-size: 16px; }
 .edgeTerminals { font-size: 15px; }
 .treemapSectionLabel, .treemapSectionValue { font-size: 15px !important; }
+.ishikawa-label, .ishikawa-head-label { font-size: 20px; }
 .venn-title { font-size: 20px; }
-.actor-line, .lifeline { stroke-dasharray: 3 4; }
+.venn-circle path { fill-opacity: 0.6 !important; }
+.actor-line { stroke-dasharray: 3 4; }
+.sequenceNumber { font-size: 13px; }
+[id$="-sequencenumber"] { fill: ${colours.panel} !important; stroke: ${colours.ink}; stroke-width: 0.6px; }
+.links { stroke-opacity: 0.8; }
+.edgeLabel rect, .labelBkg, .background { opacity: 1 !important; fill: ${colours.paper}; }
+.architecture-service-label text { paint-order: stroke; stroke: ${colours.paper}; stroke-width: 6px; }
 `;
