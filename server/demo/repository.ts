@@ -4,6 +4,7 @@ import { Mistake } from '../mistake.ts';
 import { git, gitOrThrow, refsOf, revisionOf } from './git.ts';
 import { WEBHOOK_HEADER } from './gitHost.ts';
 import { type Demo, places, REPOSITORY } from './state.ts';
+import { tagOf } from './versions.ts';
 import { connectCopy, followMain, helperOf, remoteOf, SPEAKER } from './workingCopy.ts';
 
 /** The revision of `main`, if there is one. */
@@ -42,7 +43,8 @@ export async function initRepository(demo: Demo, app: string): Promise<string> {
   await mkdir(path.join(copy, 'app'));
   for (const name of await readdir(app)) {
     const text = await readFile(path.join(app, name), 'utf8');
-    await writeFile(path.join(copy, 'app', name), text.replaceAll('IMAGE', demo.appImage));
+    // Loaded from an archive, it has lost its digest: the cluster knows it by its tag.
+    await writeFile(path.join(copy, 'app', name), text.replaceAll('IMAGE', tagOf(demo.appImage)));
   }
   await connectCopy(demo);
   await gitOrThrow(copy, 'add', '.');

@@ -62,6 +62,16 @@ test('a push typed by hand in the working copy needs nothing but `git push`', as
   assert.match((await opened.read('app/page.html')) ?? '', /Hello by hand/);
 });
 
+test('the app asks for its image as the cluster knows it: without the digest it was pulled by', async () => {
+  const folder = folderWith();
+  const appImage = `localhost:5000/app:1@sha256:${'ab'.repeat(32)}`;
+  const demo = beginDemo(folder, { cluster: 'fluxdeck', nodeImage: 'node', appImage });
+  await initRepository(demo, APP);
+  const { copy } = places(folder);
+  const manifest = readFileSync(path.join(copy, 'app/deployment.yaml'), 'utf8');
+  assert.match(manifest, /image: localhost:5000\/app:1$/m);
+});
+
 test('the lines that demo up offers work as they stand, whatever the folder is called', async () => {
   const { demo, happenings, opened } = await running(path.join(folderWith(), "a speaker's"));
   const [kubeconfig = '', push = ''] = byHand(demo.folder);
