@@ -9,6 +9,8 @@ export default defineConfig({
     target: 'es2024',
     assetsDir: 'app',
     assetsInlineLimit: 0,
+    // How long it takes is nothing to who starts a talk.
+    rolldownOptions: { checks: { pluginTimings: false } },
     modulePreload: { polyfill: false },
     emptyOutDir: true,
   },

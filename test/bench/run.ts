@@ -15,6 +15,7 @@ import { starting } from './starting.ts';
 import { table } from './table.ts';
 import { openTestbed } from './testbed.ts';
 import { weight } from './weight.ts';
+import { writing } from './writing.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   weight,
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   starting,
   latency,
   smoothness,
+  writing,
 };
 
 /** They need Go, and minutes: measured only when they are named. */
