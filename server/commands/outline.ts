@@ -1,4 +1,4 @@
-import type { Slide } from '../deck/deck.ts';
+import { blocksIn, type Slide } from '../deck/deck.ts';
 import { outline as outlineOf } from '../deck/outline.ts';
 import type { Io } from '../io.ts';
 import { openDeck } from './open.ts';
@@ -18,7 +18,7 @@ function tellSlide(slide: Slide, io: Io): void {
   for (const [index, step] of slide.steps.entries()) {
     io.out(`       step ${index + 1}: ${step.replace(/\s+/g, ' ')}`);
   }
-  for (const block of slide.blocks) {
+  for (const block of blocksIn(slide.blocks)) {
     if (block.kind === 'diagram') io.out(`       diagram at line ${block.line}`);
   }
   if (slide.notes) io.out(`       notes: ${slide.notes.replace(/\s+/g, ' ')}`);

@@ -38,6 +38,8 @@ export function blockOf(element: Element, parsed: Parsed): Block | undefined {
       return codeBlock(first, parsed);
     case 'math_block':
       return html('math');
+    case 'inline':
+      return html('paragraph');
     case 'hr':
       return html('rule');
     case 'footnotes_open':

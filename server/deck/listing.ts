@@ -27,7 +27,9 @@ export function readListings(
   tokens: readonly Token[],
   attributes: ReadonlyMap<Token, Readonly<Record<string, string>>>,
 ): PlacedRemark[] {
+  let within = 0;
   return tokens.flatMap((token) => {
+    if (/^(list_item|blockquote|dd)_/.test(token.type)) within += token.nesting;
     if (token.type !== 'fence' && token.type !== 'code_block') return [];
     const given = attributes.get(token) ?? {};
     const language = languageOf(token, given);
@@ -46,7 +48,7 @@ export function readListings(
     return [
       ...(formula ? [{ ...at, ...formula }] : []),
       ...(parts === undefined ? [{ ...at, ...noLines(wanted ?? '') }] : []),
-      ...(isDrawn(token, language) || highlight('', language) !== undefined
+      ...(isDrawn(language, within > 0) || highlight('', language) !== undefined
         ? []
         : [{ ...at, ...unknownLanguage(language) }]),
     ];
@@ -138,8 +140,8 @@ function range(from: number, to: number): Set<number> {
 }
 
 /** Whether something else than a listing comes of it. */
-function isDrawn({ level }: Token, language: string): boolean {
-  return language === 'math' || (language === 'mermaid' && level === 0);
+function isDrawn(language: string, isInText: boolean): boolean {
+  return language === 'math' || (language === 'mermaid' && !isInText);
 }
 
 function noLines(wanted: string): Pick<PlacedRemark, 'severity' | 'message' | 'cure'> {

@@ -1,29 +1,35 @@
 import createParser, { type MarkdownIt } from 'markdown-it';
 import deflist from 'markdown-it-deflist';
+import footnote from 'markdown-it-footnote';
+import { abbreviationDefinition, abbreviations } from './rules/abbreviation.ts';
 import { listingHtml, listingOf } from './listing.ts';
 import { attributeList, spanAttributeList } from './rules/attributeList.ts';
+import { backslash } from './rules/backslash.ts';
 import { blockEnd } from './rules/blockEnd.ts';
 import { blockQuote } from './rules/blockQuote.ts';
 import { codeSpan } from './rules/codeSpan.ts';
+import { columns } from './rules/columns.ts';
 import { commentBlock, commentInline } from './rules/comment.ts';
 import { emphasis } from './rules/emphasis.ts';
-import { escape } from './rules/escape.ts';
 import { extension, extensionBlock } from './rules/extension.ts';
+import { footnoteHtml, footnotes, inlineFootnote, missingFootnote } from './rules/footnotes.ts';
 import { headline, underlined } from './rules/headline.ts';
 import { html } from './rules/html.ts';
+import { htmlBlock } from './rules/htmlBlock.ts';
 import { lineBreak } from './rules/lineBreak.ts';
 import { mathBlock, mathHtml, mathInline } from './rules/math.ts';
 import { paragraph, parenthesis } from './rules/paragraph.ts';
 import { quotes } from './rules/quotes.ts';
 import { shape } from './rules/shape.ts';
 import { table } from './rules/table.ts';
+import { tasks } from './rules/task.ts';
 import { terms } from './rules/terms.ts';
 import { typography } from './rules/typography.ts';
 import { unclosedFence } from './rules/unclosedFence.ts';
 
 /** markdown-it, with kramdown's rules where Rabbit's dialect has them. It keeps no state. */
 export function createMarkdown(): MarkdownIt {
-  const markdown = createParser({ html: false, breaks: true }).use(deflist);
+  const markdown = createParser({ html: false, breaks: true }).use(deflist).use(footnote);
   const { block, inline, core, renderer } = markdown;
 
   block.ruler.at('heading', headline, { alt: ['blockquote'] });
@@ -36,13 +42,17 @@ export function createMarkdown(): MarkdownIt {
   block.ruler.before('list', 'parenthesis', parenthesis);
   block.ruler.before('fence', 'unclosed_fence', unclosedFence);
   block.ruler.before('deflist', 'attribute_list', attributeList, { alt: ['blockquote', 'list'] });
-  block.ruler.before('deflist', 'extension', extensionBlock);
+  block.ruler.before('deflist', 'extension', extensionBlock, { alt: ['blockquote', 'list'] });
   block.ruler.before('deflist', 'math', mathBlock, { alt: ['blockquote'] });
+  block.ruler.before('deflist', 'html', htmlBlock, { alt: ['blockquote', 'list'] });
+  block.ruler.before('deflist', 'abbreviation', abbreviationDefinition);
   block.ruler.before('deflist', 'comment', commentBlock, { alt: ['blockquote'] });
 
   inline.ruler.at('backticks', codeSpan);
+  inline.ruler.at('footnote_inline', inlineFootnote);
+  inline.ruler.after('footnote_ref', 'missing_footnote', missingFootnote);
   inline.ruler.at('emphasis', emphasis);
-  inline.ruler.at('escape', escape);
+  inline.ruler.at('escape', backslash);
   inline.ruler.before('escape', 'line_break', lineBreak);
   inline.ruler.before('escape', 'extension', extension);
   inline.ruler.before('escape', 'math', mathInline);
@@ -51,6 +61,11 @@ export function createMarkdown(): MarkdownIt {
   inline.ruler.after('autolink', 'html', html);
 
   core.ruler.after('block', 'terms', terms);
+  core.ruler.after('terms', 'columns', columns);
+  core.ruler.disable('footnote_tail');
+  core.ruler.after('inline', 'footnotes', footnotes);
+  core.ruler.after('inline', 'abbreviations', abbreviations);
+  core.ruler.after('inline', 'tasks', tasks);
   core.ruler.at('replacements', typography);
   core.ruler.at('smartquotes', quotes);
   core.ruler.push('shape', shape);
@@ -79,8 +94,12 @@ export function createMarkdown(): MarkdownIt {
     }
     return renderer.renderToken(tokens, at, options);
   };
+  renderer.rules.task = (tokens, at, options) =>
+    `${renderer.renderToken(tokens, at, options)}</span>`;
+  for (const [type, html] of Object.entries(footnoteHtml)) {
+    renderer.rules[type] = (tokens, at) => (tokens[at] ? html(tokens[at]) : '');
+  }
   for (const silent of [
-    'hr',
     'block_end',
     'remark',
     'wait',

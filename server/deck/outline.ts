@@ -1,6 +1,6 @@
 import { bindings } from '../../src/shared/binding.ts';
 import type { Role } from '../../src/shared/flow.ts';
-import type { Block, Deck, DiagramModel } from './deck.ts';
+import { type Block, blocksIn, type Deck, type DiagramModel } from './deck.ts';
 import type { Problem } from './problem.ts';
 
 /** What a talk consists of, as plain JSON for tools. */
@@ -46,7 +46,7 @@ export function outline({ deck, models, problems }: Outlined): Outline {
       steps,
       notes,
       blocks: blocks.map(({ kind }) => kind),
-      diagrams: blocks.flatMap((block) =>
+      diagrams: blocksIn(blocks).flatMap((block) =>
         block.kind === 'diagram' ? [diagram(block, models.get(block))] : [],
       ),
     })),

@@ -61,6 +61,7 @@ function hostOf(around: readonly Token[]): Token | undefined {
     case 'th_open':
       return parent;
     case 'dt_open':
+    case 'container_open':
       return nearest;
     default:
       return undefined;

@@ -29,10 +29,12 @@ export async function buildPlain(compiled: Compiled, directory: string): Promise
 }
 
 function sections({ deck, models }: Compiled): string[] {
-  const text = (block: Block) =>
-    block.kind === 'diagram'
+  const text = (block: Block): string => {
+    if (block.kind === 'group') return block.blocks.map(text).join('\n');
+    return block.kind === 'diagram'
       ? `<p>${escapeHtml((models.get(block)?.nodes ?? []).map(({ label }) => label).join(', '))}</p>`
       : block.html;
+  };
   return deck.slides.map(({ kind, titleHtml, blocks }) => {
     const tag = kind === 'title' ? 'h1' : 'h2';
     return `<section><${tag}>${titleHtml}</${tag}>\n${blocks.map(text).join('\n')}</section>`;

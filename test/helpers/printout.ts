@@ -1,4 +1,4 @@
-import type { Deck } from '../../server/deck/deck.ts';
+import type { Block, Deck } from '../../server/deck/deck.ts';
 import { writeCues } from '../../src/shared/scene.ts';
 
 /** A deck as text: a line for each thing that the parser found. */
@@ -6,14 +6,7 @@ export function printout({ slides, problems }: Deck): string {
   const lines = slides.flatMap((slide) => [
     `# ${slide.titleHtml} (${slide.id}, line ${slide.line})`,
     ...Object.entries(slide.properties).map(([key, value]) => `${key} = ${value}`),
-    ...slide.blocks.flatMap((block) =>
-      block.kind === 'diagram'
-        ? [
-            `diagram, line ${block.line}: ${JSON.stringify(block.attributes)}`,
-            block.source.trimEnd(),
-          ]
-        : [`${block.kind}: ${block.html}`],
-    ),
+    ...slide.blocks.flatMap(blockLines),
     ...slide.steps.map((text, step) =>
       slide.pauses?.includes(step)
         ? `step ${step} pauses`
@@ -27,4 +20,17 @@ export function printout({ slides, problems }: Deck): string {
       `! ${line}:${column} ${severity}: ${message} ${cure}`,
   );
   return [...lines, ...told].join('\n');
+}
+
+function blockLines(block: Block): string[] {
+  if (block.kind === 'group') {
+    return [
+      block.open,
+      ...block.blocks.flatMap(blockLines).map((line) => `  ${line}`),
+      block.close,
+    ];
+  }
+  return block.kind === 'diagram'
+    ? [`diagram, line ${block.line}: ${JSON.stringify(block.attributes)}`, block.source.trimEnd()]
+    : [`${block.kind}: ${block.html}`];
 }

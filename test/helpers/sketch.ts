@@ -1,5 +1,5 @@
 import { JSDOM } from 'jsdom';
-import type { Slide } from '../../server/deck/deck.ts';
+import type { Block, Slide } from '../../server/deck/deck.ts';
 import { fold, type Sketch } from './rabbit.ts';
 
 const { document } = new JSDOM('').window;
@@ -12,9 +12,7 @@ export function sketchOf(slide: Slide): Sketch {
     title: fold(title),
     properties: unshown(slide),
     steps: steps.filter((_, step) => !pauses.includes(step)).map(fold),
-    body: blocks.map((block) =>
-      fold(block.kind === 'diagram' ? `diagram(${block.source})` : htmlSketch(block.html)),
-    ),
+    body: blocks.map((block) => fold(blockSketch(block))),
   };
 }
 
@@ -26,6 +24,17 @@ function unshown({ properties, blocks, notes }: Slide): Sketch['properties'] {
   const rest = Object.entries(properties).filter(([key]) => !shown.includes(key));
   const all = notes === '' ? rest : [...rest, ['note', notes] as const];
   return Object.fromEntries(all.map(([key, value]) => [key, fold(value)]));
+}
+
+function blockSketch(block: Block): string {
+  switch (block.kind) {
+    case 'diagram':
+      return `diagram(${block.source})`;
+    case 'group':
+      return htmlSketch(block.open + block.blocks.map(blockSketch).join('') + block.close);
+    default:
+      return htmlSketch(block.html);
+  }
 }
 
 function htmlSketch(html: string): string {

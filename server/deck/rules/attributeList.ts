@@ -69,10 +69,13 @@ function readsAsAttributes(text: string): boolean {
   return names.length === 0 && unread.length === 0;
 }
 
+/** What is longer is a brace that nobody closed. */
+const MOST_SIGNS = 2000;
+
 /** `{: .class}` right after a span, as in `*this*{: .x-large}`. */
 export function spanAttributeList(state: StateInline, silent: boolean): boolean {
   if (!/^\{:(?![:/])/.test(state.src.slice(state.pos, state.pos + 3))) return false;
-  const text = state.src.slice(state.pos + 2, state.posMax);
+  const text = state.src.slice(state.pos + 2, Math.min(state.posMax, state.pos + MOST_SIGNS));
   const close = text.search(/(?<!\\)\}/);
   if (close < 0) {
     if (!silent) remarkAt(state, state.pos, unclosed);

@@ -1,4 +1,5 @@
 import type { StateBlock, StateInline } from 'markdown-it';
+import { comesLater } from './last.ts';
 import { indentOf, lineStart } from './line.ts';
 
 /** `<!-- … -->` on lines of its own: not shown, whatever is in it. */
@@ -10,6 +11,7 @@ export function commentBlock(
 ): boolean {
   const start = lineStart(state, startLine);
   if (indentOf(state, startLine) > 3 || !state.src.startsWith('<!--', start)) return false;
+  if (!comesLater(state, '-->', start + 4)) return false;
   const close = state.src.indexOf('-->', start + 4);
   if (close < 0) return false;
   let line = startLine;
@@ -22,6 +24,7 @@ export function commentBlock(
 /** `<!-- … -->` within text: not shown. */
 export function commentInline(state: StateInline): boolean {
   if (!state.src.startsWith('<!--', state.pos)) return false;
+  if (!comesLater(state, '-->', state.pos + 4)) return false;
   const close = state.src.indexOf('-->', state.pos + 4);
   if (close < 0 || close + 3 > state.posMax) return false;
   state.pos = close + 3;

@@ -1,39 +1,90 @@
 import type { StateBlock, StateInline } from 'markdown-it';
 import { knownClasses, readAttributes } from './attributes.ts';
+import { type Extent, extentOf, readInside } from './container.ts';
+import { comesLater } from './last.ts';
 import { indentOf, lineText } from './line.ts';
 import { type Remark, remarkAt, remarkOnLine } from './remark.ts';
 
-/** `{::wait/}` alone on a line is a pause; `{::comment}` … `{:/comment}` is not shown. */
+/**
+ * An extension on lines of its own: `{::wait/}` is a pause, `{::column/}` a new column, and between
+ * `{::tag}`, `{::note}` or `{::columns}` and its end there are blocks. `{::comment}` is not shown.
+ */
 export function extensionBlock(
   state: StateBlock,
   startLine: number,
   endLine: number,
   silent: boolean,
 ): boolean {
-  if (silent || indentOf(state, startLine) > 3) return false;
-  const [, name, single] =
-    /^\{::(\w[\w-]*)(?:\s[^}]*?)?(\/)?\}$/.exec(lineText(state, startLine)) ?? [];
+  if (indentOf(state, startLine) > 3) return false;
+  const [, name, attributes = '', single] =
+    /^\{::(\w[\w-]*)(\s[^}]*?)?(\/)?\}$/.exec(lineText(state, startLine)) ?? [];
   if (name === undefined) return false;
-  const end = single === undefined ? closingLine(state, startLine + 1, endLine, name) : startLine;
-  if (single === undefined && (!hidden.has(name) || end === undefined)) return false;
-  if (name === 'wait') state.push('pause', '', 0).map = [startLine, startLine + 1];
-  else if (!quiet.has(name)) remarkOnLine(state, startLine, unknown(name));
-  state.line = (end ?? startLine) + 1;
+  if (silent) return name === 'columns' || name === 'column';
+  if (single !== undefined) pushSingle(state, startLine, name);
+  else return readBody(state, startLine, endLine, name, attributes);
+  state.line = startLine + 1;
   return true;
+}
+
+function pushSingle(state: StateBlock, line: number, name: string): void {
+  const type = { wait: 'pause', column: 'column_break' }[name];
+  if (type !== undefined) state.push(type, '', 0).map = [line, line + 1];
+  else if (!quiet.has(name)) remarkOnLine(state, line, unknown(name));
+}
+
+function readBody(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  name: string,
+  attributes: string,
+): boolean {
+  const closes = new RegExp(`^\\{:/(${name})?\\}$`);
+  const opens = hidden.has(name) ? /^(?!)/ : /^\{::\w[\w-]*(\s[^}]*)?(?<!\/)\}$/;
+  const { end, isClosed } = hidden.has(name)
+    ? closingLine(state, startLine, endLine, closes)
+    : extentOf(state, startLine, endLine, { opens, closes });
+  if (!isClosed && name !== 'columns') return false;
+  if (!isClosed) remarkOnLine(state, startLine, unclosed(name));
+  if (!quiet.has(name)) remarkOnLine(state, startLine, unknown(name));
+  if (!hidden.has(name)) pushContainer(state, startLine, end, name, attributes);
+  state.line = isClosed ? end + 1 : end;
+  return true;
+}
+
+function pushContainer(
+  state: StateBlock,
+  startLine: number,
+  end: number,
+  name: string,
+  attributes: string,
+): void {
+  const type = name === 'columns' ? 'columns' : 'container';
+  const open = state.push(`${type}_open`, 'div', 1);
+  open.map = [startLine, end];
+  open.info = attributes;
+  const classes = { columns: ['columns'], note: ['note'], tag: tagClasses(attributes) }[name] ?? [];
+  if (classes.length > 0) open.attrSet('class', classes.join(' '));
+  readInside(state, startLine + 1, end);
+  state.push(`${type}_close`, 'div', -1);
+}
+
+function tagClasses(attributes: string): string[] {
+  return knownClasses(readAttributes(attributes).values.name ?? '');
 }
 
 /** Extensions whose body does not show. */
 const hidden = new Set(['comment', 'nomarkdown', 'options']);
-/** Extensions that go without a word when they are empty. */
-const quiet = new Set(['comment', 'options', 'note', 'tag']);
+/** Extensions that go without a word. */
+const quiet = new Set(['comment', 'options', 'note', 'tag', 'columns']);
 
-function closingLine(state: StateBlock, from: number, endLine: number, name: string) {
-  if (!state.src.includes('{:/', state.bMarks[from])) return undefined;
-  for (let line = from; line < endLine; line++) {
-    const text = lineText(state, line);
-    if (text === `{:/${name}}` || text === '{:/}') return line;
+/** Where what does not show ends, whatever is in it. */
+function closingLine(state: StateBlock, from: number, endLine: number, closes: RegExp): Extent {
+  if (!comesLater(state, '{:/', state.bMarks[from] ?? 0)) return { end: endLine, isClosed: false };
+  for (let line = from + 1; line < endLine; line++) {
+    if (closes.test(lineText(state, line))) return { end: line, isClosed: true };
   }
-  return undefined;
+  return { end: endLine, isClosed: false };
 }
 
 /** `{::wait/}`, `{::note}…{:/note}`, `{::tag name="x"}…{:/tag}` and `{::comment}…{:/comment}`. */
@@ -45,17 +96,19 @@ export function extension(state: StateInline, silent: boolean): boolean {
   if (whole === undefined || name === undefined) return dropTag(state, rest, silent);
 
   const body = single === undefined ? rest.slice(whole.length) : '';
-  const closing = single === undefined ? closingTag(body, name) : { at: 0, length: 0 };
+  const isPair = single === undefined;
+  const mayClose = isPair && comesLater(state, '{:/', state.pos);
+  const closing = mayClose ? closingTag(body, name) : isPair ? undefined : { at: 0, length: 0 };
   const start = state.pos;
   if (!silent) {
     if (closing === undefined) remarkAt(state, start, unclosed(name));
     else if (name === 'wait') state.push('wait', '', 0);
     else if (name === 'note') pushSpan(state, ['note'], start + whole.length, closing.at);
     else if (name === 'tag') {
-      const named = knownClasses(readAttributes(attributes).values.name ?? '');
-      pushSpan(state, named, start + whole.length, closing.at);
+      pushSpan(state, tagClasses(attributes), start + whole.length, closing.at);
     } else {
-      if (!quiet.has(name)) remarkAt(state, start, unknown(name));
+      if (name.startsWith('column')) remarkAt(state, start, misplaced(whole));
+      else if (!quiet.has(name)) remarkAt(state, start, unknown(name));
       if (!hidden.has(name)) pushSpan(state, [], start + whole.length, closing.at);
     }
   }
@@ -92,7 +145,15 @@ function unknown(name: string): Remark {
   return {
     severity: 'warning',
     message: `There is no extension {::${name}}.`,
-    cure: 'Write {::wait/}, {::note}, {::tag} or {::comment}, or take it out.',
+    cure: 'Write {::wait/}, {::note}, {::tag}, {::comment} or {::columns}, or take it out.',
+  };
+}
+
+function misplaced(tag: string): Remark {
+  return {
+    severity: 'warning',
+    message: `${tag} does nothing here.`,
+    cure: 'Put it on a line of its own, with a blank line before it and outside of lists.',
   };
 }
 

@@ -1,4 +1,5 @@
 import type { StateBlock } from 'markdown-it';
+import { startsBlockTag } from './htmlBlock.ts';
 import { endsLazily, markerOf } from './lazy.ts';
 import { indentOf, lineText } from './line.ts';
 import { type Remark, remarkOnLine } from './remark.ts';
@@ -39,10 +40,13 @@ function endsParagraph(state: StateBlock, line: number, endLine: number): boolea
   const text = lineText(state, line);
   if (isDefinition(text)) return state.parentType === 'deflist' || indentOf(state, line) < 0;
   if (line + 1 < endLine && isDefinition(lineText(state, line + 1))) return true;
-  if (endsLazily(state, line)) return true;
+  if (endsLazily(state, line) || startsBlockTag(text) || DEFINES.test(text)) return true;
   const isItem = markerOf(text) !== undefined && indentOf(state, line) >= 0;
   return isItem && state.parentType === 'list';
 }
+
+/** A footnote or an abbreviation. */
+const DEFINES = /^(\[\^[^\]\s]+|\*\[[^\]]+)\]:/;
 
 function isDefinition(text: string): boolean {
   return /^:[ \t]/.test(text);

@@ -3,9 +3,11 @@ import type { StateCore, Token } from 'markdown-it';
 /** Brings what markdown-it read into Rabbit's shape: lists, and headlines within blocks. */
 export function shape(state: StateCore): void {
   state.tokens = lastValues(joinLists(state.tokens));
+  let within = 0;
   state.tokens.forEach((token, at) => {
+    if (/^(list_item|blockquote|dd)_/.test(token.type)) within += token.nesting;
     if (token.type === 'ordered_list_open') token.attrs = null;
-    if (token.level > 0 && token.type.startsWith('heading_')) demote(token);
+    if (token.type.startsWith('heading_') && within > 0) demote(token);
     if (/^(list_item|dd)_open$/.test(token.type)) hideParagraph(state.tokens, at + 1);
   });
 }

@@ -14,7 +14,7 @@ const slide = (index: number) => {
 };
 const html = (index: number) =>
   slide(index)
-    .blocks.map((block) => (block.kind === 'diagram' ? '' : block.html))
+    .blocks.map((block) => ('html' in block ? block.html : ''))
     .join('\n');
 const items = (index: number) =>
   [...html(index).matchAll(/<li( class="fragment")?/g)].map(([, waits]) => waits !== undefined);

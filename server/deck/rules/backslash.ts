@@ -5,7 +5,7 @@ import { type Remark, remarkAt } from './remark.ts';
  * A backslash and what it protects. As in Rabbit it goes before a letter too, and two of them with
  * an `n` are a new line.
  */
-export function escape(state: StateInline, silent: boolean): boolean {
+export function backslash(state: StateInline, silent: boolean): boolean {
   if (state.src.charAt(state.pos) !== '\\') return false;
   const next = state.src.slice(state.pos + 1, Math.min(state.pos + 3, state.posMax));
   if (next === '\\n') {
