@@ -1,20 +1,17 @@
 import { createClusterScreen } from './clusterScreen.ts';
 import { connect } from './connection.ts';
 import type { Listener } from './feed/live.ts';
-import { createFrozen } from './frozen.ts';
 import { hint } from './hint.ts';
 import { createLibrary } from './library.ts';
 import { createLive, type Moment } from './live.ts';
+import { createMoments } from './moments.ts';
 import type { Panels } from './panels.ts';
 import { onPrint } from './print.ts';
 import { createRecordedScreen, type RecordedScreen } from './recordedScreen.ts';
-import type { Scrubber } from './scrubber/scrubber.ts';
 import type { Settings } from './settings.ts';
-import { type MomentCue, momentAt, readMoments } from './shared/moment.ts';
 import type { Position } from './shared/position.ts';
 import { type SceneCue, sceneCues } from './shared/scene.ts';
 import type { Offer, Remark, RunningScene, Show, Up } from './shared/wire.ts';
-import { createStills } from './stills.ts';
 
 /** The deck's diagrams, and whoever drives them. */
 export interface Alive {
@@ -50,7 +47,7 @@ export interface Writing {
 export function comeAlive(window: Window, settings: Settings, writing: Writing): Alive {
   const clock = () => window.performance.now() / 1000;
   const isPresenter = !settings.socket || settings.token !== undefined;
-  let entered: { slide: Element; index: number; step: number } | undefined;
+  let entered: { slide: Element; index: number } | undefined;
   let begun = Number.NEGATIVE_INFINITY;
   let told = '';
   let forgetting = 0;
@@ -62,9 +59,12 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
   let recorded: RecordedScreen | undefined;
   const library = createLibrary();
   const load = library({ pace: settings.pace, shorten: settings.autoplay });
-  const stills = createStills(settings, library({ pace: 'real', shorten: false }));
-  const frozen = createFrozen();
-  let scrubber: Scrubber | undefined;
+  const moments = createMoments(window.document, {
+    repertoire: settings,
+    load: library({ pace: 'real', shorten: false }),
+    writes: settings.dev && settings.token !== undefined,
+    onChange: live.refresh,
+  });
   present(settings.show);
   const listener: Listener = {
     reset({ flow, show: next, scene, played }) {
@@ -81,7 +81,7 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
       live.refresh();
     },
     scene(scene) {
-      if (scene.ended === undefined && scene.slide === idNow()) frozen.giveWay();
+      if (scene.ended === undefined && scene.slide === idNow()) moments.giveWay();
       hearScene(scene);
     },
     show(next, played) {
@@ -111,36 +111,19 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
     return opened;
   }
 
-  void openStills();
   onPrint(
     window,
-    () => live.print(sectionsOf(window.document), onPaper),
+    () => live.print(sectionsOf(window.document), moments.onPaper),
     () => live.resume(),
   );
 
-  async function openStills(): Promise<void> {
-    const writes = settings.dev && settings.token !== undefined;
-    if (!writes && !window.document.querySelector('[data-show]')) return;
-    await stills.open();
-    live.refresh();
-    if (!writes) return;
-    const { createScrubber } = await import('./scrubber/scrubber.ts');
-    scrubber = createScrubber(window.document, stills.lengths(), (still) => {
-      frozen.seek(still);
-      live.refresh();
-    });
-    if (entered) scrubber.arrive(entered.slide, entered.step, frozen.now());
-  }
-
   function arrive(slide: Element, { slide: index, step }: Position, forward: boolean): void {
     const isEntrance = slide !== entered?.slide;
-    const wasFrozen = frozen.now() !== undefined;
-    frozen.arrive(slide, momentAt(momentsOf(slide), step));
-    if (momentsOf(slide).length > 0) void stills.open().then(live.refresh);
-    entered = { slide, index, step };
-    scrubber?.arrive(slide, step, frozen.now());
+    const wasFrozen = moments.now() !== undefined;
+    entered = { slide, index };
+    moments.arrive(slide, step);
     if (isEntrance) enter(slide, index);
-    else if (wasFrozen !== (frozen.now() !== undefined)) goOnSoon();
+    else if (wasFrozen !== (moments.now() !== undefined)) goOnSoon();
     live.refresh();
     if (forward) pressed(slide, step);
   }
@@ -155,7 +138,7 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
 
   function goOnSoon(): void {
     window.clearTimeout(playing);
-    if (!settings.autoplay || frozen.now()) return;
+    if (!settings.autoplay || moments.now()) return;
     playing = window.setTimeout(goOn, PAUSE_BEFORE_SCENE);
   }
 
@@ -185,7 +168,7 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
     const wish: Up = { type: 'scene', name, by, ...(slide !== undefined && { slide }) };
     // Without a word from the server a recorded talk goes on here.
     if (server?.send(wish)) return;
-    frozen.giveWay();
+    moments.giveWay();
     playHere(name);
   }
 
@@ -241,15 +224,8 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
   }
 
   function momentNow(): Moment | undefined {
-    const still = frozen.now();
-    const moment = still ? stills.moment(still) : (recorded ?? cluster).moment();
+    const moment = moments.now() ?? (recorded ?? cluster).moment();
     return moment && { ...moment, hint: hintNow() };
-  }
-
-  /** What a slide shows with all its steps. */
-  function onPaper(slide: Element): Moment | undefined {
-    const cue = momentAt(momentsOf(slide), Number.POSITIVE_INFINITY);
-    return cue && { ...stills.moment(cue), hint: '' };
   }
 
   function idNow(): string | undefined {
@@ -259,7 +235,7 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
   function hintNow(): string {
     if (told) return told;
     // A frozen moment is told with more words: there is no room for what a key would do.
-    if (!isPresenter || frozen.now() || clock() - begun < ECHO) return '';
+    if (!isPresenter || moments.now() || clock() - begun < ECHO) return '';
     return hint({
       feed: show.feed,
       next: (recorded ?? cluster).next(),
@@ -279,10 +255,6 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
 
 function cuesOf(slide: Element): SceneCue[] {
   return sceneCues(slide.querySelector('[data-scenes]')?.getAttribute('data-scenes') ?? '');
-}
-
-function momentsOf(slide: Element): MomentCue[] {
-  return readMoments(slide.getAttribute('data-show') ?? '');
 }
 
 function sectionsOf(document: Document): Iterable<Element> {

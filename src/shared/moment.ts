@@ -72,7 +72,7 @@ export function momentAt(cues: readonly MomentCue[], step: number): MomentCue | 
 export function tellMoment({ scene, seconds }: Still): string {
   return seconds === 0
     ? `${scene}, as it begins`
-    : `${scene}, ${seconds.toFixed(1)} s after it began`;
+    : `${scene}, ${seconds.toFixed(1)}\u00A0s after it began`;
 }
 
 function toTenths(seconds: Seconds): Seconds {

@@ -64,8 +64,8 @@ const UNREACHABLE = JSON.stringify({
 
 const current = 'section.present';
 const badge = (page: Page) => page.locator(`${current} .feed-badge`);
-const PUSH = 'push, 3.2 s after it began';
-const DRIFT = 'drift, 1.0 s after it began';
+const PUSH = 'push, 3.2\u00A0s after it began';
+const DRIFT = 'drift, 1.0\u00A0s after it began';
 
 /** All that the slide's diagram says: signs, second lines, dots and lit edges. */
 const picture = (page: Page, section = current) =>
@@ -104,6 +104,7 @@ test('a step shows a frozen moment: the same on every way to it and on every pag
   browser,
   start,
 }) => {
+  test.setTimeout(60_000);
   const served = await start(await written());
   const page = await openAt(browser, served.presenter, '2');
   await expect(badge(page)).toContainText('Shift+L: push');
@@ -142,6 +143,7 @@ test('the key of a scene leaves the moment on every page; coming back shows it a
   browser,
   start,
 }) => {
+  test.setTimeout(60_000);
   const served = await start(await written());
   const presenter = await openAt(browser, served.presenter, '2/1');
   const audience = await openAt(browser, served.audience, '2/1');
@@ -331,7 +333,7 @@ test.describe('while writing', () => {
     await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 5 });
     await page.mouse.up();
     await expect(slider).toHaveAttribute('aria-valuetext', /^poll, /);
-    await expect(badge(page)).toContainText(/poll, [\d.]+ s after it began/);
+    await expect(badge(page)).toContainText(/poll, [\d.]+\ss after it began/);
     await expect(slider).toBeFocused();
 
     const { violations } = await new AxeBuilder({ page }).include('.scrubber').analyze();

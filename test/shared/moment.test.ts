@@ -60,7 +60,7 @@ test('a step shows its moment, or that of the last step before it', () => {
 });
 
 test('a moment is told in words', () => {
-  assert.equal(tellMoment({ scene: 'push', seconds: 3.2 }), 'push, 3.2 s after it began');
+  assert.equal(tellMoment({ scene: 'push', seconds: 3.2 }), 'push, 3.2\u00A0s after it began');
   assert.equal(tellMoment({ scene: 'push', seconds: 0 }), 'push, as it begins');
 });
 

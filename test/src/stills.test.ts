@@ -82,7 +82,7 @@ test('it is told as recorded, in words, and never as live', async () => {
   assert.equal(stills.moment(still).badge, 'Recorded');
   assert.equal(stills.moment(still).flow.health.state, 'recorded');
   await stills.open();
-  assert.equal(stills.moment(still).badge, 'Recorded 2026-11-22 · push, 3.2 s after it began');
+  assert.equal(stills.moment(still).badge, 'Recorded 2026-11-22 · push, 3.2\u00A0s after it began');
   assert.equal(stills.moment({ scene: 'x', seconds: 1 }).badge, 'There is no recording of x');
 });
 
@@ -91,7 +91,7 @@ test('a run of the speaker’s own comes before the one that ships, for its scen
   await stills.open();
   assert.equal(
     stills.moment({ scene: 'push', seconds: 1 }).badge,
-    'Recorded 2026-08-07 · push, 1.0 s after it began',
+    'Recorded 2026-08-07 · push, 1.0\u00A0s after it began',
   );
   assert.match(stills.moment({ scene: 'drift', seconds: 1 }).badge, /^Recorded 2026-11-22/);
 });
