@@ -63,7 +63,8 @@ async function compare(
     ([slide, shown]) => {
       const section = document.querySelector('.slides > section.present');
       return (
-        section?.getAttribute('data-id') === slide &&
+        section !== null &&
+        section.getAttribute('data-id') === slide &&
         section.querySelectorAll('.fragment.visible').length >= Number(shown)
       );
     },
