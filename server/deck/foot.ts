@@ -39,7 +39,10 @@ function timing({ metadata }: Deck): string {
  */
 function wayOf({ slides }: Deck, slide: Slide): string {
   const aside = asideOf(slide);
-  if (aside) return `<span class="way aside">${asideWord(aside)}</span>`;
+  if (aside) {
+    const word = `<span class="word">${asideWord(aside)}</span>`;
+    return `<span class="way aside ${aside}">${word}<span class="address">${slide.index}</span></span>`;
+  }
   const way = slides.filter((each) => each.index > 0 && asideOf(each) === undefined);
   const number = way.indexOf(slide) + 1;
   const last = way.length;
