@@ -5,14 +5,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Box, Drawing } from '../deck.ts';
 import { draw } from './draw.ts';
+import { DiagramError } from './error.ts';
 import { fontFile } from './font.ts';
 
 type Drawer = typeof draw;
 
+/** What came of a source: a drawing, or why there is none. A drawing that takes too long is neither. */
+type Outcome =
+  | { kind: 'drawn'; drawing: Drawing }
+  | { kind: 'refused'; message: string; line: number; column: number };
+
 /**
- * Draws diagrams and keeps the drawings as files in `directory`, named by all that they depend on.
- * A file that is damaged is drawn anew; where nothing can be written, everything is. The ids in an
- * SVG begin with its own digest, so that diagrams can share a page.
+ * Draws diagrams and keeps what comes of them, mistakes too, as files in `directory`, named by all
+ * that they depend on. A file that is damaged is drawn anew; where nothing can be written,
+ * everything is. The ids in an SVG begin with its own digest, so that diagrams can share a page.
  * @throws DiagramError, and nothing else
  */
 export function createDraw(
@@ -23,29 +29,44 @@ export function createDraw(
   return async (source, box) => {
     const name = digest([await maker, source, `${box.width}×${box.height}`]);
     const file = join(directory, `${name}.json`);
-    const kept = await readDrawing(file);
-    if (kept) return kept;
-    const drawing = await drawer(source, box, `diagram-${name.slice(0, 8)}`);
-    await keep(file, directory, drawing);
-    return drawing;
+    const kept = await readOutcome(file);
+    const outcome = kept ?? (await drawAnew(drawer, source, box, `diagram-${name.slice(0, 8)}`));
+    if (!kept) await keep(file, directory, outcome);
+    if (outcome.kind === 'drawn') return outcome.drawing;
+    throw new DiagramError(outcome.message, outcome.line, outcome.column);
   };
 }
 
-async function readDrawing(file: string): Promise<Drawing | undefined> {
+async function drawAnew(
+  drawer: Drawer,
+  source: string,
+  box: Box,
+  prefix: string,
+): Promise<Outcome> {
   try {
-    const { sum, drawing } = JSON.parse(await readFile(file, 'utf8'));
-    return sum === digest([JSON.stringify(drawing)]) ? drawing : undefined;
+    return { kind: 'drawn', drawing: await drawer(source, box, prefix) };
+  } catch (error) {
+    if (!(error instanceof DiagramError) || error.isPassing) throw error;
+    const { message, line, column } = error;
+    return { kind: 'refused', message, line, column };
+  }
+}
+
+async function readOutcome(file: string): Promise<Outcome | undefined> {
+  try {
+    const { sum, outcome } = JSON.parse(await readFile(file, 'utf8'));
+    return sum === digest([JSON.stringify(outcome)]) ? outcome : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Whole or not at all: other processes may read the same directory. */
-async function keep(file: string, directory: string, drawing: Drawing): Promise<void> {
+async function keep(file: string, directory: string, outcome: Outcome): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   try {
     await mkdir(directory, { recursive: true });
-    await writeFile(draft, JSON.stringify({ sum: digest([JSON.stringify(drawing)]), drawing }));
+    await writeFile(draft, JSON.stringify({ sum: digest([JSON.stringify(outcome)]), outcome }));
     await rename(draft, file);
   } catch {
     await rm(draft, { force: true }).catch(() => undefined);

@@ -26,7 +26,7 @@ export function draw(source: string, box: Box, prefix = 'diagram'): Promise<Draw
   worker.ref();
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => stop(new DiagramError('Drawing this takes too long.')),
+      () => stop(new DiagramError('Drawing this takes too long.', 1, 1, { isPassing: true })),
       patience,
     );
     waiting.push({ resolve, reject, timer });
@@ -46,7 +46,7 @@ function start(): { worker: Worker; waiting: Waiting[] } {
     if (answer.kind === 'drawn') first.resolve(answer.drawing);
     else first.reject(new DiagramError(answer.message, answer.line, answer.column));
   });
-  worker.on('error', (error) => stop(DiagramError.from(error, '')));
+  worker.on('error', ({ message }) => stop(new DiagramError(message, 1, 1, { isPassing: true })));
   return { worker, waiting };
 }
 

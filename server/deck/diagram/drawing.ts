@@ -5,7 +5,7 @@ import { fit } from './fit.ts';
 import type { Font } from './font.ts';
 import type { Graph } from './graph.ts';
 import type { Mermaid } from './mermaid.ts';
-import { writePicture } from './picture.ts';
+import { headingRoom, writePicture } from './picture.ts';
 import { fontSize } from './words.ts';
 
 /** Sources are not longer, graphs not larger: what a slide can show ends far below. */
@@ -31,9 +31,13 @@ export async function drawDiagram(
     throw new DiagramError(
       `A diagram has at most ${limits.nodes} nodes and ${limits.edges} edges.`,
     );
-  const fitted = await fit(graph, box, font, (request) => chart.arrange(request));
+  const room = chart.heading === '' ? 0 : headingRoom;
+  const within = { ...box, height: box.height - room };
+  const fitted = await fit(graph, within, font, (request) => chart.arrange(request));
+  const { svg, style } = writePicture(fitted, font, prefix, chart.heading);
   return {
-    svg: writePicture(fitted, font, prefix),
+    svg,
+    ...(style !== '' && { style }),
     model: modelOf(graph),
     label: Math.round(Math.min(...Object.values(fontSize)) * fitted.unit * 100) / 100,
   };

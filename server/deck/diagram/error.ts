@@ -2,9 +2,12 @@
 export class DiagramError extends Error {
   readonly line: number;
   readonly column: number;
+  /** Whether it may go well the next time: the source is not to blame. */
+  readonly isPassing: boolean;
 
-  constructor(message: string, line = 1, column = 1) {
+  constructor(message: string, line = 1, column = 1, { isPassing = false } = {}) {
     super(message);
+    this.isPassing = isPassing;
     this.name = 'DiagramError';
     this.line = line;
     this.column = column;

@@ -1,3 +1,4 @@
+import type { Paint } from './paint.ts';
 import type { ShapeName } from './shape.ts';
 
 export type Direction = 'LR' | 'RL' | 'TB' | 'BT';
@@ -19,12 +20,16 @@ export interface GraphNode {
   shape: ShapeName;
   /** The group it lies in. */
   parent?: string;
+  paint?: Paint;
+  /** Where a click on it leads: http or https. */
+  link?: string;
 }
 
 export interface Group {
   id: string;
   title: string;
   parent?: string;
+  paint?: Paint;
 }
 
 export type Tip = 'none' | 'arrow' | 'circle' | 'cross';
@@ -37,4 +42,5 @@ export interface Edge {
   line: 'solid' | 'dotted' | 'thick' | 'invisible';
   head: Tip;
   tail: Tip;
+  paint?: Paint;
 }

@@ -24,7 +24,13 @@ export interface Arrangement {
 
 /** What Mermaid makes of a source: a flowchart to lay out, or another diagram, drawn its way. */
 export type Chart =
-  | { kind: 'flowchart'; graph: Graph; arrange(request: Request): Promise<Arrangement> }
+  | {
+      kind: 'flowchart';
+      graph: Graph;
+      /** What its front matter says above the picture; empty without. */
+      heading: string;
+      arrange(request: Request): Promise<Arrangement>;
+    }
   | OtherChart;
 
 /** How close together Mermaid puts things; sideways: also from left to right, if nothing is said. */
@@ -77,6 +83,7 @@ export async function openMermaid(font: Font): Promise<Mermaid> {
         return {
           kind: 'flowchart',
           graph: parsed.graph,
+          heading: title,
           async arrange(request) {
             mermaid.initialize(flowchartSettings(request.spacing));
             const svg = blank(window);

@@ -1,4 +1,5 @@
 import type { Direction, Edge, Graph, GraphNode, Group, Tip } from './graph.ts';
+import { type Paint, readPaint } from './paint.ts';
 import { readShape } from './shape.ts';
 
 type Raw = Record<string, unknown>;
@@ -39,7 +40,7 @@ export function readGraph(db: object): Parsed {
 }
 
 function readGroup(node: Raw): Group {
-  return { id: text(node.id), title: lines(node).join(' '), ...parent(node) };
+  return { id: text(node.id), title: lines(node).join(' '), ...parent(node), ...paint(node) };
 }
 
 function readNode(node: Raw): GraphNode {
@@ -49,7 +50,23 @@ function readNode(node: Raw): GraphNode {
     lines: own.length > 0 ? own : [text(node.id)],
     shape: readShape(text(node.shape)),
     ...parent(node),
+    ...paint(node),
+    ...link(text(node.link)),
   };
+}
+
+/** What classes say, then what is said of the part itself. */
+function paint(part: Raw): { paint?: Paint } {
+  const found = readPaint(
+    [part.cssCompiledStyles, part.style, part.cssStyles].flatMap((said) =>
+      Array.isArray(said) ? said.map(text) : [],
+    ),
+  );
+  return found ? { paint: found } : {};
+}
+
+function link(address: string): { link?: string } {
+  return /^https?:\/\//i.test(address) && URL.canParse(address) ? { link: address } : {};
 }
 
 function parent(node: Raw): { parent?: string } {
@@ -65,6 +82,7 @@ function readEdge(edge: Raw): Edge {
     line: readLine(text(edge.thickness), text(edge.pattern)),
     head: readTip(text(edge.arrowTypeEnd)),
     tail: readTip(text(edge.arrowTypeStart)),
+    ...paint(edge),
   };
 }
 
@@ -88,10 +106,14 @@ function readDirection(name: unknown): Direction {
 function lines(labelled: Raw): string[] {
   const plain = text(labelled.label)
     .replaceAll(/<br\s*\/?>|\\n|\r?\n/gi, '\n')
-    .replaceAll(/<\/?[a-z][^>]*>/gi, '');
+    .replaceAll(/<\/?[a-z][^>]*>/gi, '')
+    // icons are no words, and their font is not here
+    .replaceAll(/\bfa[bklrs]?:fa-[\w-]+/g, '');
   const decoded = decode(plain);
   const unmarked =
-    labelled.labelType === 'markdown' ? decoded.replaceAll(/\*+|__|`/g, '') : decoded;
+    labelled.labelType === 'markdown'
+      ? decoded.replaceAll(/\*+|`|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)/g, '')
+      : decoded;
   return unmarked
     .split('\n')
     .map((line) => line.trim())

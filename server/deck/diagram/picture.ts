@@ -7,15 +7,25 @@ import { extent } from './layout.ts';
 import { centre, grow, number, type Point, type Rect, union } from './plane.ts';
 import { type Route, routeEdges } from './route.ts';
 import { badgeAt, drawShape } from './shape.ts';
+import { openWardrobe, type Wardrobe } from './wardrobe.ts';
 import { fontSize, lineHeight } from './words.ts';
 
-/** A fitted layout as SVG, one unit a pixel of the canvas. `prefix` keeps ids apart on a page. */
-export function writePicture(fitted: Fitted, font: Font, prefix: string): string {
+/**
+ * A fitted layout as SVG, one unit a pixel of the canvas, and the author's own colours as CSS.
+ * `prefix` keeps ids and classes apart on a page; `heading` stands above the picture.
+ */
+export function writePicture(
+  fitted: Fitted,
+  font: Font,
+  prefix: string,
+  heading: string,
+): { svg: string; style: string } {
   const { layout } = fitted;
   const { graph } = layout;
   const flow = graph.direction === 'LR' || graph.direction === 'RL' ? 'x' : 'y';
   const routes = routeEdges(layout, flow);
-  const pen: Pen = { unit: fitted.unit, capital: font.capital };
+  const wardrobe = openWardrobe(prefix);
+  const pen: Pen = { unit: fitted.unit, capital: font.capital, wardrobe };
   const outerFirst = graph.groups.toSorted(
     (a, b) => depth(graph.groups, a) - depth(graph.groups, b),
   );
@@ -24,7 +34,7 @@ export function writePicture(fitted: Fitted, font: Font, prefix: string): string
       const rect = layout.groups.get(group.id);
       return rect ? writeGroup(group, rect, depth(graph.groups, group), pen) : [];
     }),
-    ...graph.edges.flatMap((edge) => writeEdge(edge, routes.get(edge.id))),
+    ...graph.edges.flatMap((edge) => writeEdge(edge, routes.get(edge.id), pen)),
     ...graph.edges.flatMap((edge) => {
       const words = fitted.words.edges.get(edge.id);
       const at = routes.get(edge.id)?.label;
@@ -39,39 +49,53 @@ export function writePicture(fitted: Fitted, font: Font, prefix: string): string
     }),
   ];
   const lines = [...routes.values()].map((route) => route.bounds);
-  const { x, y, width, height } = grow(union([...lines, extent(layout)]), margin);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" viewBox="${number(x)} ${number(y)} ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" aria-labelledby="${prefix}-title" aria-describedby="${prefix}-desc">`,
-    `<title id="${prefix}-title">${escapeHtml(graph.title || nameOf(graph))}</title>`,
+  const drawn = grow(union([...lines, extent(layout)]), margin);
+  const room = heading === '' ? 0 : headingRoom;
+  const { x, y, width, height } = { ...drawn, y: drawn.y - room, height: drawn.height + room };
+  const style = wardrobe.css();
+  const named = style === '' ? 'diagram' : `diagram ${prefix}`;
+  const role = graph.nodes.some(({ link }) => link !== undefined) ? 'group' : 'img';
+  const above = writeText('label', x + width / 2, y + room * 0.4, headingSize, heading, pen);
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="${named}" role="${role}" viewBox="${number(x)} ${number(y)} ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" aria-labelledby="${prefix}-title" aria-describedby="${prefix}-desc">`,
+    `<title id="${prefix}-title">${escapeHtml(graph.title || heading || nameOf(graph))}</title>`,
     `<desc id="${prefix}-desc">${escapeHtml(graph.description || sayGraph(graph))}</desc>`,
+    ...(room > 0 ? [above] : []),
     ...parts,
     '</svg>',
   ].join('\n');
+  return { svg, style };
 }
 
-/** What a piece of text needs to know to be set: pixels of a unit, height of a capital. */
+/** A heading's letters, and what it takes above the picture, in pixels. */
+const headingSize = 24;
+export const headingRoom = 44;
+
+/** What a part needs to know to be drawn: pixels of a unit, height of a capital, colours. */
 interface Pen {
   unit: number;
   capital: number;
+  wardrobe: Wardrobe;
 }
 
 function writeGroup(group: Group, rect: Rect, level: number, pen: Pen): string[] {
   const size = fontSize.title * pen.unit;
   return [
-    `<g class="cluster" data-cluster="${escapeHtml(group.id)}" data-depth="${level}">`,
+    `<g class="cluster${pen.wardrobe.classOf('group', group.paint)}" data-cluster="${escapeHtml(group.id)}" data-depth="${level}">`,
     `<rect x="${number(rect.x)}" y="${number(rect.y)}" width="${number(rect.width)}" height="${number(rect.height)}" rx="14"/>`,
     `<text class="title" x="${number(rect.x + 14)}" y="${number(rect.y + 10 + size * 0.78)}" font-size="${number(size)}">${escapeHtml(group.title)}</text>`,
     '</g>',
   ];
 }
 
-function writeEdge(edge: Edge, route: Route | undefined): string[] {
+function writeEdge(edge: Edge, route: Route | undefined, pen: Pen): string[] {
   if (!route || edge.line === 'invisible') return [];
   const style = edge.line === 'solid' ? '' : ` data-line="${edge.line}"`;
+  const worn = pen.wardrobe.classOf('edge', edge.paint);
   const ends = `data-edge="${escapeHtml(edge.id)}"`;
   return [
-    `<path class="edge" ${ends} data-from="${escapeHtml(edge.from)}" data-to="${escapeHtml(edge.to)}"${style} d="${route.line}"/>`,
-    ...route.tips.map((d) => `<path class="head" ${ends} d="${d}"/>`),
+    `<path class="edge${worn}" ${ends} data-from="${escapeHtml(edge.from)}" data-to="${escapeHtml(edge.to)}"${style} d="${route.line}"/>`,
+    ...route.tips.map((d) => `<path class="head${worn}" ${ends} d="${d}"/>`),
   ];
 }
 
@@ -81,7 +105,11 @@ function writeEdgeLabel(edge: Edge, at: Point, lines: string[], pen: Pen): strin
   const rows = lines.map((text, row) =>
     writeText('', at.x, top + row * lineHeight.edge * pen.unit, size, text, pen),
   );
-  return [`<g class="edge-label" data-edge="${escapeHtml(edge.id)}">`, ...rows, '</g>'];
+  return [
+    `<g class="edge-label${pen.wardrobe.classOf('edge', edge.paint)}" data-edge="${escapeHtml(edge.id)}">`,
+    ...rows,
+    '</g>',
+  ];
 }
 
 function writeNode(node: GraphNode, rect: Rect, lines: string[], pen: Pen): string[] {
@@ -100,12 +128,23 @@ function writeNode(node: GraphNode, rect: Rect, lines: string[], pen: Pen): stri
     ),
   );
   const fact = top + (lines.length * lineHeight.label + lineHeight.fact * 0.46) * pen.unit;
+  const [into, outOf] = node.link === undefined ? [[], []] : wrapLink(node.link);
   return [
-    `<g class="node" data-node="${escapeHtml(node.id)}" data-label="${escapeHtml(node.lines.join(' '))}" data-shape="${node.shape}" data-x="${number(rect.x)}" data-y="${number(rect.y)}" data-width="${number(rect.width)}" data-height="${number(rect.height)}" data-badge-x="${number(badge.x)}" data-badge-y="${number(badge.y)}">`,
+    `<g class="node${pen.wardrobe.classOf('node', node.paint)}" data-node="${escapeHtml(node.id)}" data-label="${escapeHtml(node.lines.join(' '))}" data-shape="${node.shape}" data-x="${number(rect.x)}" data-y="${number(rect.y)}" data-width="${number(rect.width)}" data-height="${number(rect.height)}" data-badge-x="${number(badge.x)}" data-badge-y="${number(badge.y)}">`,
+    ...into,
     ...drawShape(node.shape, rect),
     ...rows,
+    ...outOf,
     writeText('fact', middle.x, fact, fontSize.fact * pen.unit, '', pen),
     '</g>',
+  ];
+}
+
+/** A link leaves the talk where it is. */
+function wrapLink(address: string): [string[], string[]] {
+  return [
+    [`<a href="${escapeHtml(address)}" target="_blank" rel="noopener noreferrer">`],
+    ['</a>'],
   ];
 }
 

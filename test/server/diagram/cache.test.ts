@@ -72,9 +72,29 @@ test('without a place to write, everything is drawn', async (t) => {
   assert.equal(count(), 2);
 });
 
-test('an error is told and not kept', async (t) => {
+test('a mistake is told again without drawing again, whole or damaged', async (t) => {
   const path = await directory(t);
-  const cached = createDraw(path, () => Promise.reject(new DiagramError('No.', 3, 4)));
-  await assert.rejects(cached('a', box), { name: 'DiagramError', line: 3, column: 4 });
-  assert.deepEqual(await readdir(path), []);
+  let drawn = 0;
+  const cached = createDraw(path, () => {
+    drawn += 1;
+    return Promise.reject(new DiagramError('No.', 3, 4));
+  });
+  const told = { name: 'DiagramError', message: 'No.', line: 3, column: 4 };
+  await assert.rejects(cached('a', box), told);
+  await assert.rejects(cached('a', box), told);
+  assert.equal(drawn, 1);
+  const [name = ''] = await readdir(path);
+  await writeFile(join(path, name), '{"sum":"0","outcome":{"kind":"drawn"}}');
+  await assert.rejects(cached('a', box), told);
+  assert.equal(drawn, 2);
+});
+
+test('what only took too long, or broke, is tried again', async (t) => {
+  const path = await directory(t);
+  const passing = new DiagramError('Too long.', 1, 1, { isPassing: true });
+  for (const error of [passing, new TypeError('broken')]) {
+    await assert.rejects(createDraw(path, () => Promise.reject(error))('a', box), error);
+    assert.deepEqual(await readdir(path), []);
+  }
+  assert.deepEqual(await createDraw(path, counter().draw)('a', box), drawing);
 });
