@@ -63,7 +63,7 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
     repertoire: settings,
     load: library({ pace: 'real', shorten: false }),
     writes: settings.dev && settings.token !== undefined,
-    onChange: live.refresh,
+    onChange: () => live.refresh(),
   });
   present(settings.show);
   const listener: Listener = {
@@ -113,7 +113,7 @@ export function comeAlive(window: Window, settings: Settings, writing: Writing):
 
   onPrint(
     window,
-    () => live.print(sectionsOf(window.document), moments.onPaper),
+    () => live.print(sectionsOf(window.document), (slide) => moments.onPaper(slide)),
     () => live.resume(),
   );
 

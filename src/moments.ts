@@ -60,14 +60,16 @@ export function createMoments(document: Document, options: MomentsOptions): Mome
       frozen.arrive(slide, momentAt(cues, step));
       scrubber?.arrive(slide, step, frozen.now());
     },
-    giveWay: frozen.giveWay,
+    giveWay: () => frozen.giveWay(),
     now() {
       const still = frozen.now();
       return still && stills.moment(still);
     },
     onPaper(slide) {
       const cue = momentAt(cuesOf(slide), Number.POSITIVE_INFINITY);
-      return cue && { ...stills.moment(cue), hint: '' };
+      // Paper waits for nothing: what is not here yet is not told of.
+      if (!cue || stills.lengths().size === 0) return undefined;
+      return { ...stills.moment(cue), hint: '' };
     },
   };
 }

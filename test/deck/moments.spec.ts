@@ -114,6 +114,8 @@ test('a step shows a frozen moment: the same on every way to it and on every pag
   await expect(badge(page)).toHaveText(`Recorded 2026-11-22 · ${PUSH}`);
   const pushed = await picture(page);
   expect(pushed.nodes).toEqual(AT_PUSH);
+  const sign = page.locator(`${current} [data-sign="progressing"] .sign`);
+  expect(await sign.evaluate((each) => getComputedStyle(each).animationName)).toBe('none');
 
   await page.keyboard.press('ArrowRight');
   await expect(badge(page)).toContainText(PUSH);
