@@ -92,17 +92,21 @@ async function open(root: HTMLElement): Promise<void> {
   /** Where the talk stands stays; who is writing is led to the first slide that is edited. */
   async function edit(payload: unknown): Promise<void> {
     const { slide } = stage.position();
-    const id = idOf(slide);
+    const id = idOf(slide) ?? '';
     const edited = await applyEdit(root, payload);
     if (!edited) return;
     look.edit(payload);
-    const ids = [...sections()].map((section) => section.dataset.id);
-    const moved = ids.findIndex((each) => each !== undefined && each === id);
-    stage.refresh(moved < 0 ? slide : moved);
-    const leads = edited.length > 0 && (id === undefined || !edited.includes(id));
-    const to = leads ? ids.findIndex((each) => each === edited[0]) : -1;
-    // All its steps: what was edited may be in any of them.
-    if (to >= 0) stage.go({ type: 'to', position: { slide: to, step: Number.MAX_SAFE_INTEGER } });
+    const { step } = stage.position();
+    const ids = [...sections()].map((section) => section.dataset.id ?? '');
+    const [first] = edited.includes(id) ? [] : edited;
+    const led = first === undefined ? -1 : ids.indexOf(first);
+    const moved = ids.indexOf(id);
+    stage.refresh(
+      // All its steps: what was edited may be in any of them.
+      led < 0
+        ? { slide: moved < 0 ? slide : moved, step }
+        : { slide: led, step: Number.MAX_SAFE_INTEGER },
+    );
   }
 
   function carryOut(wish: Wish): void {

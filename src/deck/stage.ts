@@ -8,8 +8,8 @@ export interface Stage {
   go(to: Move): void;
   toggleOverview(): void;
   overviewIsOpen(): boolean;
-  /** After slides were changed in place. @param slide where the one that shows is now */
-  refresh(slide: number): void;
+  /** After slides were changed in place: shows a position of the deck as it is now, without motion. */
+  refresh(to: Position): void;
 }
 
 /** Ours are the keys, the addresses, the scale and the motion. */
@@ -111,10 +111,11 @@ export async function createStage(
       deck.getCurrentSlide().scrollIntoView({ block: 'nearest' });
     },
     overviewIsOpen: () => deck.isOverview(),
-    refresh(slide) {
+    refresh(to) {
       shape = shapeOf(root);
       deck.sync();
-      show(clamp(shape, { slide, step: at.step }));
+      show(clamp(shape, to));
+      root.classList.remove('moved');
     },
   };
 }

@@ -49,6 +49,8 @@ test('a word that comes late, just as what shows is given up, does not leave it 
       show: () => {},
       told: () => {},
       deck: () => {},
+      offer: () => undefined,
+      remarks: () => undefined,
     },
   });
   for (const socket of sockets) socket.isBlocked = true;
