@@ -13,6 +13,8 @@ export interface App {
   html: string;
   /** The text of its style sheet. */
   style: string;
+  /** The name of the script that runs before the first paint. */
+  firstLook: string;
   /** The name of the font that a first slide needs, by theme. */
   fonts: Readonly<Record<Theme, string>>;
 }
@@ -67,6 +69,7 @@ async function openApp(built: string): Promise<App> {
     directory,
     html: await readFile(path.join(built, 'index.html'), 'utf8'),
     style: await readFile(path.join(directory, find(/^index-.*\.css$/)), 'utf8'),
+    firstLook: find(/^firstLook-.*\.js$/),
     fonts: {
       default: atkinson,
       'high-contrast': atkinson,

@@ -7,6 +7,8 @@ import { page } from './page.ts';
 export interface Template {
   html: string;
   style: string;
+  /** The script that runs before the first paint; a name under `app/`. */
+  firstLook: string;
   /** The font that a theme's first slide is set in; a name under `app/`. */
   fonts: Readonly<Record<Theme, string>>;
 }
@@ -33,6 +35,7 @@ export function makeEdition(
     style: `./app/${name}`,
     font: `./app/${template.fonts[compiled.theme]}`,
     theme: compiled.theme,
+    firstLook: `./app/${template.firstLook}`,
     settings,
     ...(policy === undefined ? {} : { policy }),
   });

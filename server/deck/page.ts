@@ -9,6 +9,8 @@ export interface PageParts {
   font: string;
   /** The look that the first paint has. */
   theme: string;
+  /** Address of the script that takes up the look that was chosen in this tab. */
+  firstLook: string;
   /** Told to the app as `data-` attributes of the body. */
   settings: Readonly<Record<string, string>>;
   /** For a site without headers: the Content-Security-Policy as a `<meta>`. */
@@ -26,16 +28,14 @@ export function page(template: string, parts: PageParts): string {
       : '',
     `<title>${escapeHtml(parts.title)}</title>`,
     `<link rel="preload" as="font" type="font/woff2" crossorigin href="${escapeHtml(parts.font)}" />`,
+    // Before the style sheet: behind it, it would wait.
+    `<script src="${escapeHtml(parts.firstLook)}"></script>`,
     `<link rel="stylesheet" href="${escapeHtml(parts.style)}" />`,
   ];
-  return (
-    template
-      .replace(/<link rel="stylesheet"[^>]*>\s*/, '')
-      .replace(/<title>.*?<\/title>/, () => head.filter(Boolean).join('\n    '))
-      .replace('<html ', () => `<html data-theme="${escapeHtml(parts.theme)}" `)
-      // The look that was chosen in this tab is there before anything shows.
-      .replace('<script ', '<script blocking="render" ')
-      .replace('<body>', () => `<body${settings}>`)
-      .replace('<!-- slides -->', () => parts.sections.join('\n'))
-  );
+  return template
+    .replace(/<link rel="stylesheet"[^>]*>\s*/, '')
+    .replace(/<title>.*?<\/title>/, () => head.filter(Boolean).join('\n    '))
+    .replace('<html ', () => `<html data-theme="${escapeHtml(parts.theme)}" `)
+    .replace('<body>', () => `<body${settings}>`)
+    .replace('<!-- slides -->', () => parts.sections.join('\n'));
 }

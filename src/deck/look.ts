@@ -27,10 +27,10 @@ const SCHEME_WORDS: Readonly<Record<Scheme, string>> = {
   dark: 'Dark',
 };
 
-/** Takes up what was chosen in this tab before; it must run before anything is painted. */
+/** Takes up what was chosen in this tab, as src/firstLook.ts has done before the first paint. */
 export function createLook({ document, sessionStorage }: Window): Look {
   const root = document.documentElement;
-  let own = themeOf(root.dataset.theme) ?? 'default';
+  let own = themeOf(root.dataset.own) ?? themeOf(root.dataset.theme) ?? 'default';
 
   const wear = (theme: Theme) => {
     root.dataset.theme = theme;
@@ -51,7 +51,7 @@ export function createLook({ document, sessionStorage }: Window): Look {
   return {
     nextTheme() {
       theme = after([own, ...THEMES.filter((each) => each !== own)], theme);
-      remember(sessionStorage, THEME, theme);
+      remember(sessionStorage, THEME, theme === own ? undefined : theme);
       wear(theme);
       return `Theme: ${theme}${theme === own ? ', the deck’s own' : ''}`;
     },
@@ -86,9 +86,10 @@ function remembered(storage: Storage, key: string): string | undefined {
   return storage.getItem(key) ?? undefined;
 }
 
-function remember(storage: Storage, key: string, value: string): void {
+function remember(storage: Storage, key: string, value: string | undefined): void {
   try {
-    storage.setItem(key, value);
+    if (value === undefined) storage.removeItem(key);
+    else storage.setItem(key, value);
   } catch {
     // Then it lasts until the next reload.
   }

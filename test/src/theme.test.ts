@@ -25,6 +25,12 @@ const READ: readonly [texts: readonly string[], grounds: readonly string[]][] = 
   [['ink'], ['track']],
   [['node-ink', 'node-muted'], ['node-fill']],
   [['group-ink'], ['group-fill', 'group-inner-fill']],
+  [
+    ['keyword', 'string', 'number', 'name', 'type', 'comment', 'added', 'removed'].map(
+      (part) => `code-${part}`,
+    ),
+    ['panel'],
+  ],
   [['edge'], ['paper', 'group-fill', 'group-inner-fill']],
 ];
 /** What is seen, not read: 3 to 1. */
