@@ -66,7 +66,7 @@ function backgroundHtml(properties: Slide['properties'], faults: Ground['faults'
   const names = ['background', ...placement.classes];
   if (align === 'left' || align === 'right') names.push(`at-${align}`);
   if (vertical === 'top' || vertical === 'bottom') names.push(`at-${vertical}`);
-  const isSized = placement.classes.some((name) => /^(sized|wide|tall|large)$/.test(name));
+  const isSized = placement.classes.some((name) => /^(sized|wide|tall|filling)$/.test(name));
   const cover = isSized ? '' : ' data-cover="true"';
   const clip = placement.clip ? ` data-clip="${placement.clip.join(' ')}"` : '';
   const words = captionHtml(placement.caption ?? '');

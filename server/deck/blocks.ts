@@ -98,29 +98,57 @@ function paragraphBlock(element: Element, parsed: Parsed): Block | undefined {
   const [first, ...others] = visible(content(element)[0]?.children ?? []);
   if (first === undefined) return undefined;
   if (first.type === 'image' && others.length === 0) return imageBlock(element[0], first, parsed);
+  if ([first, ...others].every(({ type }) => type === 'image')) {
+    return picturesBlock(element[0], [first, ...others], parsed);
+  }
   return { kind: 'paragraph', html: parsed.render(element) };
 }
 
 /** An image alone in its paragraph, with its caption under it. */
-function imageBlock(paragraph: Token, image: Token, { render, attributes }: Parsed): Block {
-  const given = { ...attributes.get(paragraph), ...attributes.get(image) };
-  const caption = given.caption ?? String(image.attrGet('title') ?? textOf([image]));
-  const { classes, side, clip } = placementOf(given);
-  const names = ['image', ...classes];
-  if (side) names.push(`side-${side}`);
-  const step = paragraph.attrGet('data-fragment-index');
-  if (step !== null) names.push('fragment');
-  const index = step === null ? '' : ` data-fragment-index="${step}"`;
-  if (clip) image.attrSet('data-clip', clip.join(' '));
-  if (given.autoplay === 'true') image.attrSet('data-autoplay', 'true');
+function imageBlock(paragraph: Token, image: Token, parsed: Parsed): Block {
+  const given = { ...parsed.attributes.get(paragraph), ...parsed.attributes.get(image) };
+  const html = figureHtml(image, given, fragmentOf(paragraph), parsed);
+  return { kind: 'image', html, attributes: given, line: lineOf([paragraph]) };
+}
+
+/** Images alone in their paragraph stand side by side. */
+function picturesBlock(paragraph: Token, images: readonly Token[], parsed: Parsed): Block {
+  const { names, index } = fragmentOf(paragraph);
+  const given = parsed.attributes.get(paragraph) ?? {};
+  const { classes } = placementOf(given);
+  const figures = images.map((image) =>
+    figureHtml(image, parsed.attributes.get(image) ?? {}, { names: [], index: '' }, parsed),
+  );
   return {
     kind: 'image',
-    html: withoutTags(
-      `<figure class="${names.join(' ')}"${index}>${render([image])}${captionHtml(caption)}</figure>`,
-    ),
+    html: `<div class="${['pictures', ...classes, ...names].join(' ')}"${index}>${figures.join('')}</div>`,
     attributes: given,
     line: lineOf([paragraph]),
   };
+}
+
+function figureHtml(
+  image: Token,
+  given: Readonly<Record<string, string>>,
+  fragment: ReturnType<typeof fragmentOf>,
+  { render }: Parsed,
+): string {
+  const caption = given.caption ?? String(image.attrGet('title') ?? textOf([image]));
+  const { classes, side, clip } = placementOf(given);
+  const names = ['image', ...classes, ...(side ? [`side-${side}`] : []), ...fragment.names];
+  if (clip) image.attrSet('data-clip', clip.join(' '));
+  if (given.autoplay === 'true') image.attrSet('data-autoplay', 'true');
+  return withoutTags(
+    `<figure class="${names.join(' ')}"${fragment.index}>${render([image])}${captionHtml(caption)}</figure>`,
+  );
+}
+
+/** What makes a step of a paragraph's picture. */
+function fragmentOf(paragraph: Token): { names: string[]; index: string } {
+  const step = paragraph.attrGet('data-fragment-index');
+  return step === null
+    ? { names: [], index: '' }
+    : { names: ['fragment'], index: ` data-fragment-index="${step}"` };
 }
 
 function codeBlock(code: Token, { render, attributes }: Parsed): Block {
@@ -129,7 +157,12 @@ function codeBlock(code: Token, { render, attributes }: Parsed): Block {
   if (language === 'mermaid') {
     return { kind: 'diagram', source: code.content, line: lineOf([code]), attributes: given };
   }
-  return { kind: language === 'math' ? 'math' : 'code', html: render([code]), attributes: given };
+  return {
+    kind: language === 'math' ? 'math' : 'code',
+    html: render([code]),
+    attributes: given,
+    line: lineOf([code]),
+  };
 }
 
 /** `{:` as an entity: what an author escaped or wrote as code reads the same and is no tag. */

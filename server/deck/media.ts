@@ -108,12 +108,15 @@ function picture(
   if (!known || / (width|height)=/.test(attributes)) return bare;
   if (!clip) return bare.replace('<img', `<img width="${width}" height="${height}"`);
   const [x = 0, y = 0, w = 100, h = 100] = clip;
-  const cut = [(x * width) / 100, (y * height) / 100, (w * width) / 100, (h * height) / 100].map(
+  const part = [(x * width) / 100, (y * height) / 100, (w * width) / 100, (h * height) / 100].map(
     (value) => Math.round(value * 100) / 100,
   );
+  const [, , wide, high] = part;
   const alt = attribute(attributes, 'alt') ?? '';
   const named = alt === '' ? 'aria-hidden="true"' : `role="img" aria-label="${alt}"`;
-  return `<svg class="clip" viewBox="${cut.join(' ')}" width="${cut[2]}" height="${cut[3]}" ${named}><image href="${attribute(attributes, 'src') ?? ''}" width="${width}" height="${height}"></image></svg>`;
+  const image = `<image href="${attribute(attributes, 'src') ?? ''}" width="${width}" height="${height}"></image>`;
+  // The inner one cuts: what the outer one is larger than its own ratio stays empty.
+  return `<svg class="clip" viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}" ${named}><svg viewBox="${part.join(' ')}" width="${wide}" height="${high}">${image}</svg></svg>`;
 }
 
 /** It plays when its slide shows only if it is asked to, and then without a sound. */

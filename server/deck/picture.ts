@@ -1,4 +1,5 @@
 import { colourOf } from './colour.ts';
+import type { Block } from './deck.ts';
 import { escapeHtml } from './escape.ts';
 import type { PlacedRemark } from './rules/remark.ts';
 import { valueClass } from './style.ts';
@@ -70,7 +71,7 @@ export function placementOf(attributes: Given): Placement {
       ...(share !== undefined && share > 100 ? ['over'] : []),
       ...(width !== undefined || wide !== undefined ? ['wide'] : []),
       ...(tall !== undefined && share === undefined ? ['tall'] : []),
-      ...(isLarge ? ['large'] : []),
+      ...(isLarge ? ['filling'] : []),
       ...(given.keep_ratio === 'false' ? ['stretched'] : []),
       ...valued.flatMap(([name, value]) => (value === undefined ? [] : [valueClass(name, value)])),
     ],
@@ -83,10 +84,15 @@ export function placementOf(attributes: Given): Placement {
   };
 }
 
+/** Whether a block can have a place: what else has attributes keeps its own. */
+export function isPicture({ kind }: Block): boolean {
+  return kind === 'image' || kind === 'diagram';
+}
+
 /** Whether a share of what remains of the body is asked for. */
 export function asksForShare(attributes: Given = {}): boolean {
   const { classes } = placementOf(attributes);
-  return classes.some((name) => name === 'sized' || name === 'large' || /^room-(t|b)/.test(name));
+  return classes.some((name) => name === 'sized' || name === 'filling' || /^room-(t|b)/.test(name));
 }
 
 /** The words under a picture. */
@@ -127,7 +133,7 @@ function undone(given: Given): Fault[] {
     ...(Object.keys(given).some((key) => /^draw\d+$/.test(key))
       ? [notDone('What draw0 and its like ask for is not drawn.', 'Draw it into the picture.')]
       : []),
-    ...(Object.keys(given).some((key) => /^reflect/.test(key))
+    ...(Object.keys(given).some((key) => key.startsWith('reflect'))
       ? [notDone('Pictures are not reflected here.', 'Draw the reflection into the picture.')]
       : []),
     ...(given.page === undefined

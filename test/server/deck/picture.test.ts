@@ -66,7 +66,7 @@ test('pixels of the canvas count where no share is asked for', async () => {
 test('a part of a picture is cut out of it', async () => {
   assert.match(
     await htmlOf('![A <b>](photo.jpg){:relative_clip_x="50" relative_clip_height="25"}\n'),
-    /<svg class="clip" viewBox="800 0 800 225" width="800" height="225" role="img" aria-label="A &lt;b&gt;"><image href="photo.jpg" width="1600" height="900"><\/image><\/svg>/,
+    /<svg class="clip" viewBox="0 0 800 225" width="800" height="225" role="img" aria-label="A &lt;b&gt;"><svg viewBox="800 0 800 225" width="800" height="225"><image href="photo.jpg" width="1600" height="900"><\/image><\/svg><\/svg>/,
   );
 });
 
