@@ -30,7 +30,7 @@ export async function versionOf(
     edition: makeEdition(template, compiled, { ...settings, edition: id }),
     id,
     files: [
-      opened.file.path,
+      ...opened.file.files,
       opened.compiled.own?.file ?? path.join(folder, 'theme.css'),
       ...files,
     ],

@@ -1,11 +1,14 @@
 import type { MomentCue } from '../../src/shared/moment.ts';
 import type { SceneCue } from '../../src/shared/scene.ts';
+import type { Origin } from './include.ts';
 import type { Problem } from './problem.ts';
 
 /** A talk, parsed: plain data. The first slide is the title slide. */
 export interface Deck {
   /** The name problems are told under. */
   file: string;
+  /** Of each line of the text, where it stands: for a deck that includes other files. */
+  origins?: readonly Origin[];
   /** The title slide's title, as plain text. */
   title: string;
   /** The title slide's definition list: keys in lower case with hyphens, values as plain text. */
@@ -44,6 +47,16 @@ export interface Slide {
 export interface PlacedMoment extends MomentCue {
   line: number;
   column: number;
+}
+
+/** Where a line of a deck's text stands, from 1. */
+export function originOf({ file, origins }: Pick<Deck, 'file' | 'origins'>, line: number): Origin {
+  return origins?.[line - 1] ?? { file, line };
+}
+
+/** A problem of a deck under its own file and line. */
+export function placed(deck: Deck, problem: Problem): Problem {
+  return problem.file === deck.file ? { ...problem, ...originOf(deck, problem.line) } : problem;
 }
 
 /** A top-level part of a slide's body, in document order. */

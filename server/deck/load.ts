@@ -1,23 +1,33 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Mistake, reasonOf, systemCode } from '../mistake.ts';
+import { type Joined, join, type Opened, type Part } from './include.ts';
 
-/** A deck's text as it is on disk. */
-export interface DeckFile {
+/** A deck as it is on disk, with all that it includes. */
+export interface DeckFile extends Joined {
   /** Absolute. */
   path: string;
   /** As the person named it: what problems are told under. */
   name: string;
-  text: string;
 }
 
 const MARKDOWN = /\.(md|markdown)$/i;
 /** Markdown that is seldom a talk. */
 const PAPERS = /^(readme|changelog|license|contributing|code_of_conduct)\b/i;
 
-/** Reads a deck, or says in one line why it can't be one. */
+/**
+ * Reads a deck and the files that it includes, or says in one line why it can't be one. What is
+ * wrong with an included file is a remark on the line that includes it.
+ */
 export async function loadDeck(name: string): Promise<DeckFile> {
+  const deck = await readDeck(name);
+  const folder = path.dirname(deck.path);
+  const joined = await join(deck, (wanted, from) => openPart(wanted, from, folder));
+  return { ...joined, path: deck.path, name };
+}
+
+async function readDeck(name: string): Promise<Part> {
   const file = path.resolve(name);
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new Mistake(reason(error, name, file));
@@ -26,6 +36,33 @@ export async function loadDeck(name: string): Promise<DeckFile> {
     throw new Mistake(`${name} is empty. A deck begins with a title: # My talk`);
   }
   return { path: file, name, text: decode(bytes, name) };
+}
+
+/** A part is named as it lies to the one that includes it, and nothing outside the folder is read. */
+async function openPart(wanted: string, from: Part, folder: string): Promise<Opened> {
+  const file = path.resolve(path.dirname(from.path), wanted);
+  const fault = (message: string, cure: string): Opened => ({
+    path: file,
+    fault: { severity: 'error', message, cure },
+  });
+  if (!MARKDOWN.test(wanted)) {
+    return fault(`${wanted} is no Markdown file.`, 'Include files that end with .md or .markdown.');
+  }
+  try {
+    const real = await realpath(file);
+    const inside = path.relative(await realpath(folder), real);
+    if (inside.startsWith('..') || path.isAbsolute(inside)) {
+      return fault(`${wanted} lies outside of the deck's folder.`, 'Put it beside the deck.');
+    }
+    const name = path.join(path.dirname(from.name), wanted);
+    return { path: file, name, text: decode(await readFile(real), wanted) };
+  } catch (error) {
+    if (error instanceof Mistake) return fault(error.message, 'Save it as UTF-8 text.');
+    return fault(
+      `${wanted} can't be included: ${reasonOf(error)}.`,
+      'Put it there, or mend its name.',
+    );
+  }
 }
 
 /** The deck that is meant when none is named: what package.json says, or the only one in slides/. */

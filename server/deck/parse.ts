@@ -1,6 +1,7 @@
 import { type Parsed, withoutTags } from './blocks.ts';
 import type { Deck } from './deck.ts';
 import { type Element, elements, lineOf } from './elements.ts';
+import type { Joined } from './include.ts';
 import { readListings } from './listing.ts';
 import { createMarkdown } from './markdown.ts';
 import { attach } from './rules/attach.ts';
@@ -10,11 +11,15 @@ import { slideIds } from './slideId.ts';
 
 const markdown = createMarkdown();
 
+/** Of a text that was joined from several files: where its lines stand, and what is missing. */
+export type Parts = Partial<Pick<Joined, 'origins' | 'remarks'>>;
+
 /**
  * Reads a talk in Rabbit's Markdown. Any text gives a deck with at least one slide: what is wrong
  * is told in its problems, under the name `file`, and costs no more than the place where it stands.
+ * Lines are those of `text` throughout; `originOf` says where one of them stands.
  */
-export function parse(text: string, file: string): Deck {
+export function parse(text: string, file: string, parts: Parts = {}): Deck {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const tokens = markdown.parse(source, {});
   const lines = source.split('\n');
@@ -28,6 +33,7 @@ export function parse(text: string, file: string): Deck {
   const slides = drafts.map((draft, index) => readSlide(draft, index, parsed));
   const ids = slideIds(slides.map(({ title, properties }) => ({ title, chosen: properties.id })));
   const told = [
+    ...(parts.remarks ?? []),
     ...remarks(tokens, lines),
     ...onCode,
     ...deckRemarks(source, before, drafts),
@@ -37,6 +43,7 @@ export function parse(text: string, file: string): Deck {
   ];
   return {
     file,
+    ...(parts.origins && { origins: parts.origins }),
     title: slides[0]?.title ?? '',
     metadata: slides[0]?.properties ?? {},
     slides: slides.map((slide, index) => ({ ...slide, id: ids[index] ?? '' })),

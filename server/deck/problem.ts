@@ -6,4 +6,6 @@ export interface Problem {
   severity: 'error' | 'warning' | 'notice';
   message: string;
   cure: string;
+  /** The id of the slide that it is on, where that is known. */
+  slide?: string;
 }

@@ -29,7 +29,7 @@ export function extensionBlock(
 function pushSingle(state: StateBlock, line: number, name: string): void {
   const type = { wait: 'pause', column: 'column_break' }[name];
   if (type !== undefined) state.push(type, '', 0).map = [line, line + 1];
-  else if (!quiet.has(name)) remarkOnLine(state, line, unknown(name));
+  else if (!quiet.has(name)) remarkOnLine(state, line, idle(name) ?? unknown(name));
 }
 
 function readBody(
@@ -107,8 +107,8 @@ export function extension(state: StateInline, silent: boolean): boolean {
     else if (name === 'tag') {
       pushSpan(state, tagClasses(attributes), start + whole.length, closing.at);
     } else {
-      if (name.startsWith('column')) remarkAt(state, start, misplaced(whole));
-      else if (!quiet.has(name)) remarkAt(state, start, unknown(name));
+      const remark = idle(name) ?? (quiet.has(name) ? undefined : unknown(name));
+      if (remark) remarkAt(state, start, remark);
       if (!hidden.has(name)) pushSpan(state, [], start + whole.length, closing.at);
     }
   }
@@ -149,12 +149,16 @@ function unknown(name: string): Remark {
   };
 }
 
-function misplaced(tag: string): Remark {
-  return {
-    severity: 'warning',
-    message: `${tag} does nothing here.`,
-    cure: 'Put it on a line of its own, with a blank line before it and outside of lists.',
-  };
+/** What stands where it can do nothing. */
+function idle(name: string): Remark | undefined {
+  const cure = {
+    column: 'Put it on a line of its own, with a blank line before it and outside of lists.',
+    columns: 'Put it on a line of its own, with a blank line before it.',
+    include: 'Write {::include file="part.md"/} on a line of its own, outside of lists.',
+  }[name];
+  return cure === undefined
+    ? undefined
+    : { severity: 'warning', message: `{::${name}} does nothing here.`, cure };
 }
 
 function unclosed(name: string): Remark {
