@@ -5,6 +5,7 @@ import type { Font } from './font.ts';
 import type { Edge, GraphNode, Group } from './graph.ts';
 import { extent } from './layout.ts';
 import { centre, grow, number, type Point, type Rect, union } from './plane.ts';
+import { isWordless, lowerBy } from './outline.ts';
 import { type Route, routeEdges } from './route.ts';
 import { badgeAt, drawShape } from './shape.ts';
 import { openWardrobe, type Wardrobe } from './wardrobe.ts';
@@ -115,9 +116,10 @@ function writeEdgeLabel(edge: Edge, at: Point, lines: string[], pen: Pen): strin
 function writeNode(node: GraphNode, rect: Rect, lines: string[], pen: Pen): string[] {
   const middle = centre(rect);
   const all = (lines.length * lineHeight.label + lineHeight.fact) * pen.unit;
-  const top = middle.y - all / 2;
+  const top = middle.y - all / 2 + lowerBy(node.shape);
   const badge = badgeAt(node.shape, rect);
-  const rows = lines.map((text, row) =>
+  const shown = isWordless(node.shape) ? [] : lines;
+  const rows = shown.map((text, row) =>
     writeText(
       'label',
       middle.x,
