@@ -93,7 +93,7 @@ function block(element: RabbitElement): string {
       return `quote(${inside(children)})`;
     case 'SyntaxHighlightingBlock':
     case 'PreformattedBlock':
-      return `code(${inside(children)})`;
+      return `code(${rawText(element)})`;
     case 'Table':
       return `table(${inside(children)})`;
     case 'TableRow':
@@ -104,13 +104,14 @@ function block(element: RabbitElement): string {
     case 'Image':
       return `image(${fold(element.props?.caption ?? '')})`;
     case 'Text':
-      return element.text ?? '';
+      // Rabbit's themes make new lines of these, after its parse; but not in code.
+      return (element.text ?? '').replaceAll('\\n', '\n');
     case 'Emphasis':
       return `*${inside(children?.[0]?.children)}*`;
     case 'DeletedText':
       return `~${inside(children)}~`;
     case 'Code':
-      return `\`${inside(children).trim()}\``;
+      return `\`${rawText(element).trim()}\``;
     case 'ReferText':
       return `[${inside(children)}](${element.to})`;
     case 'Note':
@@ -129,6 +130,10 @@ function block(element: RabbitElement): string {
 /** What stands in an item: a paragraph of an item is its text. */
 function itemPart(element: RabbitElement): string {
   return element.type === 'Paragraph' ? inside(element.children) : block(element);
+}
+
+function rawText({ text = '', children = [] }: RabbitElement): string {
+  return text + children.map(rawText).join('');
 }
 
 function inside(children: readonly RabbitElement[] = []): string {

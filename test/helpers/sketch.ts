@@ -12,8 +12,13 @@ export function sketchOf(slide: Slide): Sketch {
     title: fold(title),
     properties: unshown(slide),
     steps: steps.filter((_, step) => !pauses.includes(step)).map(fold),
-    body: blocks.map((block) => fold(blockSketch(block))),
+    body: blocks.filter((block) => !isBeside(block)).map((block) => fold(blockSketch(block))),
   };
+}
+
+/** In Rabbit an image at the side is none of the body's blocks: it lies behind the text. */
+function isBeside(block: Block): boolean {
+  return block.kind === 'image' && block.attributes?.align === 'right';
 }
 
 /** Rabbit keeps as properties what a title slide does not show, and the notes. */
