@@ -40,7 +40,7 @@ export function ownTheme(text: string, name: string, folder = ''): OwnTheme {
       if (/^(data:|#|about:)/i.test(address)) return part;
       if (/^([a-z][a-z0-9+.-]*:|\/)/i.test(address)) {
         told(`${address} lies elsewhere, so it is not fetched.`, ...besideIt);
-        return 'url("about:invalid")';
+        return 'url("data:,")';
       }
       const beside = path.posix.normalize(path.posix.join(folder, decoded(address)));
       media.push({ address: beside, ...placeOf(place) });

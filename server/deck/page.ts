@@ -28,8 +28,8 @@ export function page(template: string, parts: PageParts): string {
       : '',
     `<title>${escapeHtml(parts.title)}</title>`,
     `<link rel="preload" as="font" type="font/woff2" crossorigin href="${escapeHtml(parts.font)}" />`,
-    // Before the style sheet: behind it, it would wait.
-    `<script src="${escapeHtml(parts.firstLook)}"></script>`,
+    // It holds up the first paint, but not the parser: the paint needs the slide of the address.
+    `<script async blocking="render" src="${escapeHtml(parts.firstLook)}"></script>`,
     `<link rel="stylesheet" href="${escapeHtml(parts.style)}" />`,
   ];
   return template
