@@ -4,14 +4,23 @@ import { USUAL_CUES, writeCues } from '../../src/shared/scene.ts';
 import type { Theme } from '../../src/shared/theme.ts';
 import { groundOf } from './background.ts';
 import { canvasOf, USUAL_CANVAS } from './canvas.ts';
-import { blocksIn, type Block, type Deck, type DiagramModel, type Slide } from './deck.ts';
+import {
+  type Block,
+  type Deck,
+  type DiagramModel,
+  type Slide,
+  blocksIn,
+  originOf,
+  placed,
+} from './deck.ts';
 import { type Draw, drawFigures, type Figure } from './figures.ts';
+import { fit } from './fit.ts';
 import { footOf } from './foot.ts';
 import { type FindMedium, placeMedia } from './media.ts';
 import { placeOf } from './place.ts';
 import { withRecorded } from './moments.ts';
-import { parse } from './parse.ts';
-import { placementFaults } from './placing.ts';
+import { type Parts, parse } from './parse.ts';
+import { placementFaults, tooLong } from './placing.ts';
 import type { Problem } from './problem.ts';
 import { section } from './section.ts';
 import { deckStyle } from './style.ts';
@@ -36,6 +45,7 @@ export interface Compiled {
  * Parses a deck, draws its diagrams and writes its sections.
  * @param recorded which scenes its recordings have: asked for by a deck that shows moments of them
  * @param find what is known of the pictures and films that it names
+ * @param parts where its lines stand, if it includes other files
  */
 export async function compile(
   text: string,
@@ -43,8 +53,9 @@ export async function compile(
   draw: Draw,
   recorded?: () => Promise<SceneLengths>,
   find: FindMedium = async () => ({}),
+  parts?: Parts,
 ): Promise<Compiled> {
-  const deck = await withRecorded(parse(text, file), recorded);
+  const deck = await withRecorded(parse(text, file, parts), recorded);
   const canvas = canvasOf(deck.metadata) ?? USUAL_CANVAS;
   const figures = await drawFigures(deck, canvas, draw);
   const grounds = deck.slides.map((slide) => groundOf(slide, deck.metadata));
@@ -65,31 +76,42 @@ export async function compile(
     model ? [[block, model] as const] : [],
   );
 
+  const feet = footOf(deck);
   const written = deck.slides.map((slide, index) => {
-    const foot = footOf(deck, slide);
+    const foot = feet(slide);
     const ground = grounds[index];
     return section(slide, {
       figure: (block) => figures.get(block)?.html ?? '',
       problems: problems.filter((problem) => isOn(slide, deck, problem)),
+      place: ({ line }) => placeIn(deck, line),
       foot: isLive(slide, figures) ? `${caption(slide)}\n${foot}` : foot,
       ...(ground && { ground }),
     });
   });
-  const placed = await placeMedia(written, find, canvas);
+  const media = await placeMedia(written, find, canvas);
+  const theme = deckTheme(deck.metadata.theme);
+  const fitted = fit(media.sections, theme, canvas, largeHeadlines(deck));
   problems.push(
-    ...placed.faults.map(({ address, ...fault }) => ({
+    ...tooLong(deck, fitted.tooLong),
+    ...media.faults.map(({ address, ...fault }) => ({
       file,
       ...placeOf(address, text),
       ...fault,
     })),
   );
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  const sections = placed.sections.map(withDigest);
+  const sections = fitted.sections.map(withDigest);
   const drawn = new Set([...figures.values()].flatMap(({ style }) => style ?? []));
   const steps = Math.max(0, ...deck.slides.map((slide) => slide.steps.length));
   const style = deckStyle(sections.join('\n'), steps, canvas.height) + [...drawn].join('');
-  const theme = deckTheme(deck.metadata.theme);
-  return { deck, sections, style, theme, models: new Map(models), problems };
+  return {
+    deck,
+    sections,
+    style,
+    theme,
+    models: new Map(models),
+    problems: problems.map((problem) => onSlide(problem, deck)),
+  };
 }
 
 function isLive({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {
@@ -108,6 +130,15 @@ const unseenMoments = {
   cure: 'Ask for it on a slide whose diagram has nodes such as Git, Flux or Kubernetes.',
 } as const;
 
+/** The slides whose headline stands alone and is to be as large as possible. */
+function largeHeadlines({ slides }: Deck): Set<number> {
+  const large = slides.filter(
+    ({ kind, blocks, properties }) =>
+      kind === 'slide' && blocks.length === 0 && properties['as-large-as-possible'] === 'true',
+  );
+  return new Set(large.map(({ index }) => index));
+}
+
 /** The places beside a diagram that the page fills: state, words, and a description. */
 function caption({ scenes = USUAL_CUES }: Slide): string {
   return `<aside class="live" aria-label="What happens in the cluster" data-scenes="${writeCues(scenes)}">
@@ -122,6 +153,18 @@ function isOn(slide: Slide, deck: Deck, problem: Problem): boolean {
   if (problem.severity !== 'error') return false;
   const next = deck.slides[slide.index + 1];
   return problem.line >= slide.line && (next === undefined || problem.line < next.line);
+}
+
+/** A line in words, with its file where that is not the deck's own. */
+function placeIn(deck: Deck, line: number): string {
+  const origin = originOf(deck, line);
+  return origin.file === deck.file ? `Line ${origin.line}` : `${origin.file}, line ${origin.line}`;
+}
+
+/** A problem under its own file and line, with the slide that these lines make. */
+function onSlide(problem: Problem, deck: Deck): Problem {
+  const slide = deck.slides.findLast(({ line }) => line <= problem.line)?.id;
+  return { ...placed(deck, problem), ...(slide !== undefined && { slide }) };
 }
 
 /** By its digest a page sees whether an edit has changed a slide. */

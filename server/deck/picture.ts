@@ -26,6 +26,7 @@ type Fault = Pick<PlacedRemark, 'severity' | 'message' | 'cure'>;
 
 /** Reads the attributes of a picture, a diagram or a film; values that are none are told. */
 export function placementOf(attributes: Given): Placement {
+  if (Object.keys(attributes).length === 0) return { classes: [], faults: [] };
   const given = normal(attributes);
   const faults: Fault[] = [];
   const number = (key: string, from = -1000, to = 1000): number | undefined => {

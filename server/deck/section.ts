@@ -1,8 +1,8 @@
 import { writeMoments } from '../../src/shared/moment.ts';
-import { asideOf, asideWord } from './aside.ts';
+import { asideOf } from './aside.ts';
 import { type Block, blocksIn, type Slide } from './deck.ts';
 import { escapeHtml } from './escape.ts';
-import { asksForShare, captionHtml, placementOf } from './picture.ts';
+import { asksForShare, captionHtml, isPicture, placementOf } from './picture.ts';
 import type { Problem } from './problem.ts';
 
 type Diagram = Extract<Block, { kind: 'diagram' }>;
@@ -13,6 +13,8 @@ export interface SectionParts {
   figure: (diagram: Diagram) => string;
   /** What is wrong on this slide; a diagram's own problem stands in its figure already. */
   problems?: readonly Problem[];
+  /** Where a problem is, in words: its line, when nothing else is said. */
+  place?: (problem: Problem) => string;
   /** HTML under the body. */
   foot?: string;
   /** What stands behind the text, and the classes of the slide that go with it. */
@@ -24,10 +26,12 @@ const NO_GROUND = { classes: [], html: '' };
 /** The HTML of a slide: one `<section>`, with places that addresses such as `#/3/1` lead to. */
 export function section(
   slide: Slide,
-  { figure, problems = [], foot = '', ground = NO_GROUND }: SectionParts,
+  { figure, problems = [], place = lineOfProblem, foot = '', ground = NO_GROUND }: SectionParts,
 ): string {
   const { index, id, steps } = slide;
-  const told = problems.filter((problem) => !isInDiagram(slide, problem)).map(problemHtml);
+  const told = problems
+    .filter((problem) => !isInDiagram(slide, problem))
+    .map((problem) => problemHtml(problem, place(problem)));
   const side = slide.blocks.find((block) => sideOf(block));
   const inside = side ? sideHtml(slide.blocks, side, figure) : bodyHtml(slide.blocks, figure);
   const body = [...told, inside].join('\n').trim();
@@ -73,10 +77,10 @@ function anchors({ index, id, steps }: Slide): string {
   return [...places, ...stops].join('');
 }
 
-/** Whether the slide is off the talk's way, and the word that the overview marks it with. */
+/** Whether the slide is off the talk's way. */
 function asideHtml(slide: Slide): string {
   const aside = asideOf(slide);
-  return aside ? ` data-aside="${aside}" data-mark="${asideWord(aside)} · ${slide.index}"` : '';
+  return aside ? ` data-aside="${aside}"` : '';
 }
 
 function headline({ kind, titleHtml }: Slide): string {
@@ -89,7 +93,9 @@ function headline({ kind, titleHtml }: Slide): string {
  * follows it stand in a box of their own.
  */
 function bodyHtml(blocks: readonly Block[], figure: SectionParts['figure']): string {
-  const sized = blocks.findIndex(({ attributes }, at) => at > 0 && asksForShare(attributes));
+  const sized = blocks.findIndex(
+    (block, at) => at > 0 && isPicture(block) && asksForShare(block.attributes),
+  );
   const above = sized < 0 ? blocks : blocks.slice(0, sized);
   const html = above.map((block) => blockHtml(block, figure));
   if (sized > 0) html.push(`<div class="rest">${bodyHtml(blocks.slice(sized), figure)}</div>`);
@@ -112,8 +118,8 @@ function sideHtml(blocks: readonly Block[], side: Block, figure: SectionParts['f
   return `<div class="rest">${bodyHtml(others, figure)}</div>\n${blockHtml(side, figure)}`;
 }
 
-function sideOf({ attributes = {} }: Block): 'left' | 'right' | undefined {
-  return placementOf(attributes).side;
+function sideOf(block: Block): 'left' | 'right' | undefined {
+  return isPicture(block) ? placementOf(block.attributes ?? {}).side : undefined;
 }
 
 /** A step that reveals nothing is a fragment all the same. */
@@ -132,6 +138,10 @@ function isInDiagram({ blocks }: Slide, { line }: Problem): boolean {
   );
 }
 
-function problemHtml({ line, message, cure }: Problem): string {
-  return `<div class="problem" role="note"><p>Line ${line}: ${escapeHtml(message)} ${escapeHtml(cure)}</p></div>`;
+function lineOfProblem({ line }: Problem): string {
+  return `Line ${line}`;
+}
+
+function problemHtml({ message, cure }: Problem, place: string): string {
+  return `<div class="problem" role="note"><p>${escapeHtml(place)}: ${escapeHtml(message)} ${escapeHtml(cure)}</p></div>`;
 }

@@ -12,12 +12,11 @@ export function deckStyle(html: string, steps: number, height = 720): string {
     Array.from(html.matchAll(/ class="([^"]*)"/g), ([, all = '']) => all.split(' ')).flat(),
   );
   const rules = [...names].toSorted().flatMap((name) => ruleOf(name) ?? []);
-  const parts = [...names].flatMap((name) => /^part-(\d+)$/.exec(name)?.[1] ?? []).map(Number);
   return [
     ...(height === 720 ? [] : canvas(height)),
     ...rules,
     ...stepsByAddress(steps),
-    ...litLines(Math.max(0, ...parts), steps),
+    ...litLines(html, steps),
   ]
     .map((rule) => `${rule}\n`)
     .join('');
@@ -67,22 +66,33 @@ function ruleOf(name: string): string | undefined {
   return colour && `.reveal .slides .${name} { ${colour(hex)} }`;
 }
 
+/** Further steps of a slide are shown once the script runs. */
+const MOST_STEPS = 200;
+
 /** Before the script runs, an address such as `#/4/2` shows the slide with its first two steps. */
 function stepsByAddress(most: number): string[] {
-  return counted(most).map(
-    (step) =>
-      `.reveal:not(.ready) .step-${step}:target ~ * .fragment:is(${upTo(step)}) { opacity: 1; visibility: inherit; }`,
-  );
+  return Array.from({ length: Math.min(most, MOST_STEPS) }, (_, index) => {
+    const reached = `${stepsFrom(index, most)} ~ * .fragment[data-fragment-index="${index}"]`;
+    return `.reveal:not(.ready) ${reached} { opacity: 1; visibility: inherit; }`;
+  });
 }
 
 /** The last part of a listing that has been reached says which of its lines are lit. */
-function litLines(parts: number, steps: number): string[] {
-  return counted(parts).flatMap((part) => [
-    ...lit(`.reveal .part-${part}.visible`, part),
-    ...counted(steps).flatMap((step) =>
-      lit(`.reveal:not(.ready) .step-${step}:target ~ * .part-${part}:is(${upTo(step)})`, part),
-    ),
-  ]);
+function litLines(html: string, steps: number): string[] {
+  const marks = html.matchAll(/class="fragment part-(\d+)" data-fragment-index="(\d+)"/g);
+  const places = new Map<string, { part: number; index: number }>();
+  for (const [place, part, index] of marks) {
+    places.set(place, { part: Number(part), index: Number(index) });
+  }
+  return [...places.values()]
+    .toSorted((a, b) => a.part - b.part || a.index - b.index)
+    .flatMap(({ part, index }) => {
+      const mark = `.part-${part}[data-fragment-index="${index}"]`;
+      return [
+        ...lit(`.reveal ${mark}.visible`, part),
+        ...lit(`.reveal:not(.ready) ${stepsFrom(index, steps)} ~ * ${mark}`, part),
+      ];
+    });
 }
 
 function lit(reached: string, part: number): string[] {
@@ -92,13 +102,11 @@ function lit(reached: string, part: number): string[] {
   ];
 }
 
-/** The fragments of the first steps. */
-function upTo(step: number): string {
-  return counted(step)
-    .map((index) => `[data-fragment-index="${index - 1}"]`)
-    .join(', ');
-}
-
-function counted(most: number): number[] {
-  return Array.from({ length: most }, (_, index) => index + 1);
+/** The places that addresses lead to when a fragment, from 0, is revealed. */
+function stepsFrom(index: number, most: number): string {
+  const steps = Array.from(
+    { length: Math.max(1, Math.min(most, MOST_STEPS) - index) },
+    (_, later) => `.step-${index + later + 1}`,
+  );
+  return `:is(${steps.join(', ')}):target`;
 }
