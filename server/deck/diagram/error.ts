@@ -57,9 +57,13 @@ function readHash(error: Error, source: string): Told | undefined {
       line: end,
       column: (lines[end - 1] ?? '').length + 1,
     };
-  const column = Math.max(0, place.last_column - text.length);
   if (word === '')
-    return { message: 'The line ends before this is complete.', line, column: column + 1 };
+    return {
+      message: 'The line ends before this is complete.',
+      line,
+      column: place.last_column + 1,
+    };
+  const column = Math.max(0, place.last_column - text.length);
   const message = `“${word}” is not expected here.`;
   const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) + column;
   const found = source.indexOf(word, start);

@@ -64,9 +64,11 @@ function parse(text = ''): ColorInstance | undefined {
   }
 }
 
+/** Of black and white, one can be read on any colour; of ink and paper, on most. */
 function readable(fill: ColorInstance, wanted: ColorInstance | undefined): ColorInstance {
-  if (wanted && wanted.contrast(fill) >= contrast.text) return wanted;
-  return inks[0].contrast(fill) >= inks[1].contrast(fill) ? inks[0] : inks[1];
+  const best = fill.contrast(inks[0]) >= fill.contrast(inks[1]) ? inks[0] : inks[1];
+  const ordered = [...(wanted ? [wanted] : []), best, Color('black'), Color('white')];
+  return ordered.find((one) => one.contrast(fill) >= contrast.text) ?? best;
 }
 
 /** The colour as it is, where it can be seen; else as near to it as can. */
