@@ -9,7 +9,7 @@ export interface Attributes {
 }
 
 const item =
-  /\s+|\.(?<class>-?[A-Za-z][\w-]*)(?=\s|$)|#(?<id>[A-Za-z][\w:-]*)(?=\s|$)|(?<key>\w[\w:-]*)=(?:"(?<double>[^"]*)"|'(?<single>[^']*)')(?=\s|$)|(?<name>\w[\w-]*)(?=\s|$)|(?<unread>\S+)/gy;
+  /\s+|\.(?<class>-?[A-Za-z][^\s.#"'=]*)(?=[\s.#]|$)|#(?<id>[A-Za-z][\w:-]*)(?=[\s.#]|$)|(?<key>\w[\w:-]*)=(?:"(?<double>[^"]*)"|'(?<single>[^']*)')(?=\s|$)|(?<name>\w[\w-]*)(?=\s|$)|(?<unread>\S+)/gy;
 
 /** Reads what stands between `{:` and `}`. A value must be quoted, as Rabbit has it. */
 export function readAttributes(text: string): Attributes {
@@ -32,8 +32,14 @@ export function readAttributes(text: string): Attributes {
 
 /** The classes that Rabbit's text tags name; what else an author writes is not a class of ours. */
 const known =
-  /^(left|center|right|justify|xx-small|x-small|small|medium|large|x-large|xx-large|normal|oblique|italic|wrap-[a-z]+|margin-(top|bottom|left|right)-\d+)$/;
+  /^(left|center|right|justify|xx-small|x-small|small|medium|large|x-large|xx-large|normal|oblique|italic|wrap-[a-z]+)$/;
+
+const margin = /\bmargin-(top|bottom|left|right)(?:\s*\*\s*(-?\d+(?:\.\d+)?))?(?=\s|$)/g;
 
 export function knownClasses(names: string): string[] {
-  return names.split(/\s+/).filter((name) => known.test(name));
+  const spaces = Array.from(
+    names.matchAll(margin),
+    ([, side, times = '1']) => `space-${side} space-${side}-${times.replace('.', '_')}`,
+  );
+  return [...names.split(/\s+/).filter((name) => known.test(name)), ...spaces];
 }

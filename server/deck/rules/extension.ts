@@ -122,7 +122,7 @@ function closingTag(body: string, name: string): { at: number; length: number } 
 }
 
 function pushSpan(state: StateInline, classes: string[], start: number, length: number): void {
-  if (length === 0) return;
+  if (length === 0 && classes.length === 0) return;
   const max = state.posMax;
   const open = state.push('span_open', 'span', 1);
   if (classes.length > 0) open.attrSet('class', classes.join(' '));

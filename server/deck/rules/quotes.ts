@@ -18,8 +18,7 @@ export function quotes(state: StateCore): void {
 function setQuotes(token: Token, inline: readonly Token[], at: number): void {
   const text = token.content;
   const first = inline[at - 1]?.type === 'softbreak' ? '\n' : '';
-  const next = inline.slice(at + 1).find(({ type, content }) => type === 'softbreak' || content);
-  const last = next?.type === 'softbreak' ? '\n' : (next?.content ?? '');
+  const last = written(inline, at + 1);
   token.content = text.replace(/["']/g, (quote, index: number) => {
     const before = index === 0 ? first : text.charAt(index - 1);
     const after = text.slice(index + 1, index + 5) + (index + 5 > text.length ? last : '');
@@ -29,8 +28,37 @@ function setQuotes(token: Token, inline: readonly Token[], at: number): void {
   });
 }
 
+/** The first signs of what an author wrote from some token on, as far as they matter here. */
+function written(inline: readonly Token[], from: number): string {
+  let signs = '';
+  for (let at = from; at < inline.length && signs.length < 4; at++) signs += signsOf(inline[at]);
+  return signs;
+}
+
+function signsOf(token: Token | undefined): string {
+  switch (token?.type) {
+    case 'softbreak':
+    case 'hardbreak':
+      return '\n';
+    case 'link_open':
+      return token.info === 'auto' ? '<' : '[';
+    case 'image':
+      return '![';
+    case 'span_open':
+    case 'wait':
+      return '{::';
+    case 'html_open':
+      return '<';
+    case 'code_inline':
+      return '`';
+    default:
+      return token?.markup || (token?.content ?? '');
+  }
+}
+
 /** kramdown's rules in their order; without a character before it, it is as at the beginning. */
 function isOpening(quote: string, before: string, after: string): boolean {
+  if (before === '' && /^[*_]{1,2}\S/.test(after)) return true;
   if (before === '' && /^[!-/:-@[-`{-~](?!\.\.)(?!\w)/.test(after)) return false;
   const isSpaced = before.trim() === '';
   if (isSpaced && /^["']\w/.test(after)) return true;
