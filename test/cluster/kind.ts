@@ -23,7 +23,7 @@ export async function openKind(): Promise<Stack> {
   const file = process.env.FLUXDECK_KUBECONFIG;
   if (file === undefined) {
     throw new Mistake(
-      'FLUXDECK_CLUSTER=kind needs FLUXDECK_KUBECONFIG: the kubeconfig of a kind cluster with Flux, as `kind get kubeconfig` prints it.',
+      'FLUXDECK_CLUSTER=kind needs FLUXDECK_KUBECONFIG: the kubeconfig in the folder of a demo that `fluxdeck demo up` made, or of another kind cluster with Flux; there the tests of the demo are left out.',
       2,
     );
   }
