@@ -56,7 +56,8 @@ function sizeFor(section: string, estimate: Estimate): { size: Size; fits: boole
   // Where prose alone is too much, smaller code does not help: it only has to be narrow enough.
   const isProse = rest.content > rest.room;
   for (const size of SIZES) {
-    const { content, room, excess } = estimate(tree(withSize(section, size)));
+    const sized = size === SIZES[0] ? section : withSize(section, size);
+    const { content, room, excess } = estimate(tree(sized));
     if (excess <= 0 && (isProse || content <= room)) return { size, fits: true };
   }
   return { size: SIZES.at(-1) ?? SIZES[0], fits: false };

@@ -155,11 +155,13 @@ export function createFlow(lengths: Lengths, measure: Measure): Flow {
 
   function listingHeight(pre: Branch, { size, width, excess }: Room): number {
     const lines = wordsOf(pre).replace(/\n$/, '').split('\n');
-    const numbers = classesOf(pre).includes('numbered') ? 4 : 0;
+    const names = classesOf(pre);
+    const numbers = names.includes('numbered') ? 4 : 0;
     const columns = lines.map((line) => measure(line.replaceAll('\t', '    '), 'mono'));
     const wide = (Math.max(0, ...columns) + numbers * measure('0', 'mono')) * size + 48;
     excess.pixels = Math.max(excess.pixels, wide - width);
-    return lines.length * size * 1.4 + 40;
+    const leading = names.some((name) => name.startsWith('size-')) ? 1.3 : 1.4;
+    return lines.length * size * leading + 40;
   }
 
   function tableHeight(table: Branch, room: Room): number {

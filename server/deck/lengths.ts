@@ -59,6 +59,6 @@ export const LENGTHS: Record<Theme, Lengths> = {
     listIndent: 60,
     orderedIndent: 72,
     textEnd: 32,
-    foot: 58,
+    foot: 54,
   },
 };
