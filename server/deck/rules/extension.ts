@@ -96,9 +96,7 @@ export function extension(state: StateInline, silent: boolean): boolean {
   if (whole === undefined || name === undefined) return dropTag(state, rest, silent);
 
   const body = single === undefined ? rest.slice(whole.length) : '';
-  const isPair = single === undefined;
-  const mayClose = isPair && comesLater(state, '{:/', state.pos);
-  const closing = mayClose ? closingTag(body, name) : isPair ? undefined : { at: 0, length: 0 };
+  const closing = single === undefined ? closingOf(state, body, name) : { at: 0, length: 0 };
   const start = state.pos;
   if (!silent) {
     if (closing === undefined) remarkAt(state, start, unclosed(name));
@@ -115,6 +113,19 @@ export function extension(state: StateInline, silent: boolean): boolean {
   state.pos = start + whole.length + (closing === undefined ? 0 : closing.at + closing.length);
   return true;
 }
+
+/** Without an end up to some place, there is none from later on either: it is looked for once. */
+function closingOf(state: StateInline, body: string, name: string) {
+  const known = unclosedTags.get(state) ?? new Set<string>();
+  unclosedTags.set(state, known);
+  const key = `${name} ${state.posMax}`;
+  if (known.has(key)) return undefined;
+  const closing = closingTag(body, name);
+  if (closing === undefined) known.add(key);
+  return closing;
+}
+
+const unclosedTags = new WeakMap<StateInline, Set<string>>();
 
 function closingTag(body: string, name: string): { at: number; length: number } | undefined {
   const match = new RegExp(`\\{:/(${name})?\\}`).exec(body);

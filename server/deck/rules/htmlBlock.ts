@@ -1,10 +1,13 @@
 import type { StateBlock, Token } from 'markdown-it';
 import { extentOf, readInside } from './container.ts';
 import { leftOut } from './html.ts';
-import { indentOf, lineText } from './line.ts';
+import { comesLater } from './last.ts';
+import { indentOf, lineStart, lineText } from './line.ts';
 import { remarkOnLine } from './remark.ts';
 import { closingTag, isBlockTag, type Tag, tagAt, takeAttributes } from './tag.ts';
 
+/** Of a tag with text in it. */
+const MOST_LINES = 50;
 /** Hold text only. */
 const TEXT_ONLY = new Set(['caption', 'dt', 'figcaption', 'p', 'summary']);
 
@@ -28,7 +31,7 @@ export function htmlBlock(
     state.line = startLine + 1;
     return true;
   }
-  if (!isBlockTag(tag.name)) return false;
+  if (!isBlockTag(tag.name) || !comesLater(state, '</', lineStart(state, startLine))) return false;
   const isAlone = text.length === tag.length && !TEXT_ONLY.has(tag.name);
   const read = isAlone && readBlocks(state, startLine, endLine, tag, silent);
   return read || readText(state, startLine, endLine, tag, silent);
@@ -67,7 +70,8 @@ function readText(
   silent: boolean,
 ): boolean {
   let end = startLine + 1;
-  while (end < endLine && !state.isEmpty(end) && indentOf(state, end) >= 0) end++;
+  const last = Math.min(endLine, startLine + MOST_LINES);
+  while (end < last && !state.isEmpty(end) && indentOf(state, end) >= 0) end++;
   const text = state.getLines(startLine, end, state.blkIndent, false).trimStart();
   const close = closingTag(text, tag.name, tag.length, text.length);
   if (close === undefined || /^[^\n]*\S/.test(text.slice(close.end))) return false;

@@ -24,8 +24,18 @@ export function remarkOnLine(state: StateBlock, line: number, remark: Remark, co
   makeRemark(token, remark);
 }
 
+/** Of one kind in one paragraph; who reads these has read enough. */
+const MOST = 20;
+
+/** How often a paragraph has been told something. */
+const told = new WeakMap<StateInline, Map<string, number>>();
+
 /** A remark on what stands at a position of the inline text. */
 export function remarkAt(state: StateInline, position: number, remark: Remark) {
+  const counts = told.get(state) ?? new Map<string, number>();
+  const count = counts.get(remark.message) ?? 0;
+  told.set(state, counts.set(remark.message, count + 1));
+  if (count >= MOST) return;
   const token = state.push('remark', '', 0);
   token.attrSet('offset', position);
   makeRemark(token, remark);

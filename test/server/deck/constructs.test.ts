@@ -50,7 +50,8 @@ for (const [chapter, markdown, selector] of CONSTRUCTS) {
     assert.ok(slide);
     const { document } = new JSDOM(section(slide, { figure: () => '' })).window;
     const body = document.querySelector('.body');
-    assert.ok(body?.querySelector(selector), `${selector} in ${body?.innerHTML}`);
+    assert.ok(body);
+    assert.ok(body.querySelector(selector), `${selector} in ${body.innerHTML}`);
     if (chapter.startsWith('2.4 Backslash escapes') || chapter.startsWith('2.5')) return;
     for (const code of body.querySelectorAll('code')) code.remove();
     assert.doesNotMatch(body.textContent, SOURCE);
