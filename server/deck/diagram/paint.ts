@@ -58,7 +58,7 @@ function parse(text = ''): ColorInstance | undefined {
   try {
     const colour = Color(text.toLowerCase());
     if (colour.alpha() === 0) return undefined;
-    return papers.light.mix(colour.alpha(1), colour.alpha());
+    return Color(papers.light.mix(colour.alpha(1), colour.alpha()).hex());
   } catch {
     return undefined;
   }
