@@ -2,19 +2,27 @@ import type { StateCore, Token } from 'markdown-it';
 
 /** Each line of a paragraph right above a definition is a term of it. */
 export function terms(state: StateCore): void {
-  const { tokens } = state;
-  for (let at = 3; at < tokens.length; at++) {
-    const [open, inline, close, list] = tokens.slice(at - 3, at + 1);
-    if (list?.type !== 'dl_open' || open?.type !== 'paragraph_open' || !inline || !close) continue;
-    if (list.level !== open.level || open.map?.[1] !== list.map?.[0]) continue;
+  const out: Token[] = [];
+  for (const list of state.tokens) {
+    const [open, inline] = out.slice(-3);
+    const isTerm =
+      list.type === 'dl_open' &&
+      open?.type === 'paragraph_open' &&
+      open.level === list.level &&
+      open.map?.[1] === list.map?.[0];
+    if (!isTerm || !inline) {
+      out.push(list);
+      continue;
+    }
+    out.length -= 3;
     const first = open.map?.[0] ?? 0;
-    const entries = inline.content
-      .split('\n')
-      .flatMap((text, n) => term(state, text.trim(), first + n, list.level + 1));
     list.map = [first, list.map?.[1] ?? first];
-    tokens.splice(at - 3, 4, list, ...entries);
-    at += entries.length;
+    out.push(list);
+    for (const [n, text] of inline.content.split('\n').entries()) {
+      out.push(...term(state, text.trim(), first + n, list.level + 1));
+    }
   }
+  state.tokens = out;
 }
 
 function term(state: StateCore, text: string, line: number, level: number): Token[] {
