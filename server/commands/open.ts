@@ -28,6 +28,6 @@ export async function openDeck(
 ): Promise<{ file: DeckFile; compiled: Compiled & { own?: Own } }> {
   const file = await loadDeck(name);
   const folder = path.dirname(file.path);
-  const compiled = await compile(file.text, file.name, draw, recorded, mediumIn(folder));
+  const compiled = await compile(file.text, file.name, draw, recorded, mediumIn(folder), file);
   return { file, compiled: await dress(compiled, folder, theme) };
 }
