@@ -55,12 +55,16 @@ function sizeFor(section: string, estimate: Estimate): { size: Size; fits: boole
   const rest = estimate(tree(section.replace(/<(pre|table)\b.*?<\/\1>/gs, '')));
   // Where prose alone is too much, smaller code does not help: it only has to be narrow enough.
   const isProse = rest.content > rest.room;
-  for (const size of SIZES) {
+  const fits = (size: Size): boolean => {
     const sized = size === SIZES[0] ? section : withSize(section, size);
     const { content, room, excess } = estimate(tree(sized));
-    if (excess <= 0 && (isProse || content <= room)) return { size, fits: true };
-  }
-  return { size: SIZES.at(-1) ?? SIZES[0], fits: false };
+    return excess <= 0 && (isProse || content <= room);
+  };
+  const [largest] = SIZES;
+  const smallest = SIZES.at(-1) ?? largest;
+  if (fits(largest)) return { size: largest, fits: true };
+  if (!fits(smallest)) return { size: smallest, fits: false };
+  return { size: SIZES.find(fits) ?? smallest, fits: true };
 }
 
 function withSize(section: string, { code, table }: Size): string {

@@ -36,6 +36,13 @@ export function measureOf(theme: Theme): Measure {
   return measure;
 }
 
+/** The largest of some numbers, and at least 0; there may be any number of them. */
+export function largest(values: Iterable<number>): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, value);
+  return most;
+}
+
 /** As wide as high, and a line may end before it. */
 export function isWide(sign: string): boolean {
   return /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(

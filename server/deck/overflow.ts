@@ -1,9 +1,10 @@
 import type { Theme } from '../../src/shared/theme.ts';
 import type { Box } from './deck.ts';
-import { createFlow, type Flow, type Room } from './flow.ts';
+import { createFlow, type Flow } from './flow.ts';
 import { LENGTHS, type Lengths } from './lengths.ts';
-import { measureOf } from './measure.ts';
+import { type Measure, measureOf } from './measure.ts';
 import { type Branch, classesOf, tree } from './tree.ts';
+import { type Room, tooWide } from './wrap.ts';
 
 /** A slide whose text does not fit, by an estimate from the font's widths. */
 export interface Overflow {
@@ -45,7 +46,8 @@ export function overflows(
 /** Estimates a section, read as a tree. */
 export function createEstimate(theme: Theme, canvas: Box): (section: Branch) => Estimate {
   const lengths = LENGTHS[theme];
-  const flow = createFlow(lengths, measureOf(theme));
+  const measure = measureOf(theme);
+  const flow = createFlow(lengths, measure);
   return (root) => {
     const section = part(root, 'section') ?? root;
     const excess = { pixels: 0 };
@@ -57,7 +59,9 @@ export function createEstimate(theme: Theme, canvas: Box): (section: Branch) => 
     );
     const isTitle = classesOf(section).includes('title-slide');
     const content = body && !isTitle ? bodyHeight(body, room, flow, lengths) : 0;
-    const headline = isTitle ? 0 : headlineHeight(section, { ...type, width }, flow, lengths);
+    const headline = isTitle
+      ? 0
+      : headlineHeight(section, { ...type, width }, flow, { lengths, measure });
     const isLive = section.children.some(
       (node) => typeof node !== 'string' && node.tag === 'aside',
     );
@@ -66,7 +70,12 @@ export function createEstimate(theme: Theme, canvas: Box): (section: Branch) => 
   };
 }
 
-function headlineHeight(section: Branch, room: Room, flow: Flow, lengths: Lengths): number {
+function headlineHeight(
+  section: Branch,
+  room: Room,
+  flow: Flow,
+  { lengths, measure }: { lengths: Lengths; measure: Measure },
+): number {
   const names = classesOf(section);
   const headline = part(section, 'h2');
   if (headline === undefined || names.includes('hide-title')) return 0;
@@ -76,7 +85,7 @@ function headlineHeight(section: Branch, room: Room, flow: Flow, lengths: Length
   const [own] = classesOf(headline).flatMap((name) => /^size-(\d+)$/.exec(name)?.[1] ?? []);
   const size = own === undefined ? lengths.headlineSize : Number(own);
   const type = { ...room, width, size, leading: lengths.headlineLeading, bold: true };
-  if (own !== undefined) room.excess.pixels = flow.tooWide(headline.children, type);
+  if (own !== undefined) room.excess.pixels = tooWide(headline.children, type, measure);
   return flow.text(headline.children, type) + (beside ? 20 : lengths.headlineGap);
 }
 

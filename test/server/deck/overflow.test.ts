@@ -101,3 +101,15 @@ test('a headline alone is as large as possible where its slide asks for it', asy
   assert.equal(sizes[1], 260);
   assert.ok((sizes[2] ?? 0) > 92 && (sizes[2] ?? 0) < 200, String(sizes[2]));
 });
+
+test('lists and quotes of any depth, and tables of any length, are estimated', async () => {
+  const deep = Array.from(
+    { length: 60 },
+    (_, depth) => `${'  '.repeat(depth)}* ${'word'.repeat(40)}`,
+  );
+  const quotes = `${'> '.repeat(60)}${'word '.repeat(40)}`;
+  const rows = '| a | b |\n'.repeat(5000);
+  for (const body of [deep.join('\n'), quotes, rows]) {
+    assert.equal(overflows(await bodyOf(`${body}\n`), 'default').length, 1);
+  }
+});
