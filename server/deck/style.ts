@@ -46,6 +46,10 @@ const NUMBERS: Record<string, (value: number) => string> = {
   'caption-size': (pixels) => `--caption-size: ${pixels}px;`,
   size: (pixels) => `font-size: ${pixels}px;`,
   grow: (share) => `flex-grow: ${share};`,
+  'space-top': (times) => `margin-top: ${times / 2}em;`,
+  'space-bottom': (times) => `margin-bottom: ${times / 2}em;`,
+  'space-left': (times) => `margin-left: ${times / 2}em;`,
+  'space-right': (times) => `margin-right: ${times / 2}em;`,
 };
 
 const COLOURS: Record<string, (hex: string) => string> = {
