@@ -70,6 +70,22 @@ const swallowed: [start: RegExp, remark: Remark][] = [
     },
   ],
   [
+    /^>/,
+    {
+      severity: 'notice',
+      message: 'This quote follows a line of text, so it is text too.',
+      cure: 'Put a blank line before it.',
+    },
+  ],
+  [
+    /^\|.*\|/,
+    {
+      severity: 'notice',
+      message: 'This table follows a line of text, so it is text too.',
+      cure: 'Put a blank line before it, and one behind it.',
+    },
+  ],
+  [
     /^([*+-]|\d+\.)[ \t]/,
     {
       severity: 'notice',
