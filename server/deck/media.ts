@@ -26,6 +26,8 @@ const FILM = /\.(mp4|m4v|mov|webm|ogv)$/i;
 const SOUND = /\.(mp3|m4a|aac|ogg|oga|opus|wav|flac)$/i;
 const PICTURE = /\.(png|apng|jpe?g|jfif|gif|svg|webp|avif|ico|bmp)$/i;
 const TAG = /<img\b([^<>]*)>/g;
+/** What an author's own HTML plays: it stays as it is written. */
+const PLAYED = /<(?:video|audio|source)\b([^<>]*)>/g;
 
 /**
  * Puts pictures, films and sounds in their places: with their natural sizes, so that nothing moves
@@ -37,14 +39,22 @@ export async function placeMedia(
   canvas: Size,
 ): Promise<Placed> {
   const found = new Map<string, Medium | undefined>();
-  for (const [, attributes = ''] of sections.join('\n').matchAll(TAG)) {
-    const address = addressOf(attributes);
+  const html = sections.join('\n');
+  const shown = [...html.matchAll(TAG)].map(([, attributes = '']) => addressOf(attributes));
+  const played = [...html.matchAll(PLAYED)]
+    .map(([, attributes = '']) => addressOf(attributes))
+    .filter((address) => address !== '');
+  for (const address of [...shown, ...played]) {
     if (isElsewhere(address)) continue;
     for (const one of [address, captionsOf(address)]) {
       if (one !== undefined && !found.has(one)) found.set(one, await find(one));
     }
   }
   const faults = new Map<string, Fault>();
+  for (const address of played) {
+    const fault = faultOf(address, found.has(address) && found.get(address) === undefined);
+    if (fault) faults.set(address, fault);
+  }
   const place = (whole: string, attributes: string): string => {
     const address = addressOf(attributes);
     const fault = faultOf(address, found.has(address) && found.get(address) === undefined);

@@ -209,3 +209,22 @@ test('a logo stands on its slide, or, named under the title, on all', async () =
     logo,
   );
 });
+
+test('what an author’s own HTML plays is looked for, too', async () => {
+  const problems = await problemsOf(
+    '<video src="gone.mp4" controls></video>\n\n<audio src="https://x.org/a.mp3"></audio>\n\n<video src="film.mp4"></video>\n',
+  );
+  assert.deepEqual(
+    problems.filter((told) => /gone|x\.org|film/.test(told)).map((told) => told.slice(0, 30)),
+    ['5 warning: gone.mp4 is not the', '7 warning: https://x.org/a.mp3'],
+  );
+});
+
+test('the hare’s goal is the slide that says so', async () => {
+  const { sections } = await compiled(
+    `${properties({ 'image-slide-number-last-slide': 'true' })}\n# Further\n\n# And further\n`,
+  );
+  const goals = sections.map((html) => /class="flag goal">(\d+)</.exec(html)?.[1]);
+  assert.deepEqual(goals.slice(1), ['1', '1', '1']);
+  assert.match(sections[3] ?? '', /class="hare" href="#hare" x="100%"/);
+});
