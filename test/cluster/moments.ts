@@ -69,7 +69,8 @@ export const MOMENTS: Readonly<Record<SceneName, Moments>> = {
   },
   scale: {
     order: [
-      ['cluster drifted', 'apply', 'cluster progressing', 'cluster ready'],
+      // Fewer pods are there at once: that they are on their way lasts no frame of a busy page.
+      ['cluster drifted', 'apply', 'cluster ready'],
       ['cluster drifted', 'dot', 'cluster ready'],
     ],
     never: ['push', 'attempt', 'applier failed'],
