@@ -46,7 +46,7 @@ function readHash(error: Error, source: string): Told | undefined {
   const place = fields(hash?.loc);
   if (!hash || typeof place?.last_line !== 'number' || typeof place.last_column !== 'number')
     return undefined;
-  const text = String(hash.text ?? '');
+  const text = typeof hash.text === 'string' ? hash.text : '';
   const word = text.trim();
   const lines = source.split('\n');
   const end = source.trimEnd().split('\n').length;

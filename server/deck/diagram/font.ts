@@ -29,8 +29,8 @@ export function openFont(bytes: Buffer = readFileSync(fontFile)): Font {
   const { capHeight, xHeight, ascent, descent, unitsPerEm } = faces[400];
   return {
     width(text, size, weight) {
-      const own = text.replaceAll(full, '');
-      const others = [...text].length - [...own].length;
+      const others = text.match(full)?.length ?? 0;
+      const own = others === 0 ? text : text.replaceAll(full, '');
       const width = own === '' ? 0 : faces[weight].layout(own).advanceWidth / unitsPerEm;
       return (width + others) * size;
     },

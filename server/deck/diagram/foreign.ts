@@ -10,7 +10,7 @@ import { wrap } from './words.ts';
  * its box. Where Mermaid gives the same as SVG text, beside it in a `switch`, that stays.
  */
 export function setForeign(svg: Element, font: Font, cascade: Cascade): void {
-  for (const foreign of [...svg.querySelectorAll('foreignObject')]) {
+  for (const foreign of svg.querySelectorAll('foreignObject')) {
     const twin =
       foreign.parentElement?.localName === 'switch' && foreign.parentElement.querySelector('text');
     if (!twin) foreign.before(...setText(foreign, font, cascade));

@@ -1,6 +1,6 @@
 import type { Direction, Edge, Graph, GraphNode, Group, Tip } from './graph.ts';
 import { type Paint, readPaint } from './paint.ts';
-import { readShape } from './shape.ts';
+import { readShape } from './shapeName.ts';
 
 type Raw = Record<string, unknown>;
 

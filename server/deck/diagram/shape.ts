@@ -1,4 +1,4 @@
-import { drawOutline, insetOf, isOutline, type OutlineName, outlines } from './outline.ts';
+import { drawOutline, insetOf, type OutlineName, outlines } from './outline.ts';
 import { centre, number, type Point, type Rect } from './plane.ts';
 
 /** The families of shapes that we draw. A circle around words is a pill: its words stay large. */
@@ -21,105 +21,6 @@ export type Side = 'left' | 'right' | 'top' | 'bottom';
 interface Size {
   width: number;
   height: number;
-}
-
-const families: Record<string, ShapeName> = {
-  roundedRect: 'rounded',
-  rounded: 'rounded',
-  event: 'rounded',
-  circle: 'pill',
-  circ: 'pill',
-  ellipse: 'pill',
-  stadium: 'pill',
-  pill: 'pill',
-  terminal: 'pill',
-  doublecircle: 'double',
-  'dbl-circ': 'double',
-  'double-circle': 'double',
-  diamond: 'diamond',
-  diam: 'diamond',
-  decision: 'diamond',
-  question: 'diamond',
-  hexagon: 'hexagon',
-  hex: 'hexagon',
-  prepare: 'hexagon',
-  bang: 'hexagon',
-  cylinder: 'cylinder',
-  cyl: 'cylinder',
-  db: 'cylinder',
-  database: 'cylinder',
-  subroutine: 'framed',
-  'fr-rect': 'framed',
-  subprocess: 'framed',
-  subproc: 'framed',
-  'framed-rectangle': 'framed',
-  lean_right: 'leaning',
-  'lean-r': 'leaning',
-  'lean-right': 'leaning',
-  'in-out': 'leaning',
-  lean_left: 'leaning-left',
-  'lean-l': 'leaning-left',
-  'lean-left': 'leaning-left',
-  'out-in': 'leaning-left',
-  trapezoid: 'trapezoid',
-  'trap-b': 'trapezoid',
-  'trapezoid-bottom': 'trapezoid',
-  priority: 'trapezoid',
-  inv_trapezoid: 'trapezoid-top',
-  'inv-trapezoid': 'trapezoid-top',
-  'trap-t': 'trapezoid-top',
-  'trapezoid-top': 'trapezoid-top',
-  manual: 'trapezoid-top',
-  rect_left_inv_arrow: 'flag',
-  odd: 'flag',
-};
-
-/** What Mermaid calls the rarer ones. */
-const rare: Partial<Record<OutlineName, string[]>> = {
-  card: ['notch-rect', 'card', 'notched-rectangle'],
-  lined: ['lin-rect', 'lined-rectangle', 'lined-process', 'lin-proc', 'shaded-process'],
-  start: ['sm-circ', 'start', 'small-circle', 'stateStart', 'f-circ', 'junction', 'filled-circle'],
-  stop: ['fr-circ', 'stop', 'framed-circle', 'stateEnd'],
-  crossed: ['cross-circ', 'summary', 'crossed-circle'],
-  fork: ['fork', 'join', 'forkJoin'],
-  hourglass: ['hourglass', 'collate'],
-  bolt: ['bolt', 'com-link', 'lightning-bolt'],
-  text: ['text'],
-  'brace-left': ['brace', 'comment', 'brace-l'],
-  'brace-right': ['brace-r'],
-  braces: ['braces'],
-  document: ['doc', 'document'],
-  documents: ['docs', 'documents', 'st-doc', 'stacked-document'],
-  'lined-document': ['lin-doc', 'lined-document'],
-  'tagged-document': ['tag-doc', 'tagged-document'],
-  delay: ['delay', 'half-rounded-rectangle'],
-  drum: ['h-cyl', 'das', 'horizontal-cylinder'],
-  disk: ['lin-cyl', 'disk', 'lined-cylinder'],
-  display: ['curv-trap', 'display', 'curved-trapezoid'],
-  divided: ['div-rect', 'div-proc', 'divided-rectangle', 'divided-process'],
-  triangle: ['tri', 'extract', 'triangle'],
-  'triangle-down': ['flip-tri', 'manual-file', 'flipped-triangle'],
-  pane: ['win-pane', 'internal-storage', 'window-pane'],
-  loop: ['notch-pent', 'loop-limit', 'notched-pentagon'],
-  sloped: ['sl-rect', 'manual-input', 'sloped-rectangle'],
-  processes: ['st-rect', 'procs', 'processes', 'stacked-rectangle'],
-  stored: ['bow-rect', 'stored-data', 'bow-tie-rectangle'],
-  tagged: ['tag-rect', 'tag-proc', 'tagged-rectangle', 'tagged-process'],
-  tape: ['flag', 'paper-tape'],
-  folder: ['folder', 'directory'],
-  window: ['browser', 'console'],
-  store: ['datastore', 'data-store'],
-  bucket: ['bucket'],
-  cloud: ['cloud'],
-  person: ['person'],
-};
-
-for (const [family, names] of Object.entries(rare))
-  for (const name of names) if (isOutline(family)) families[name] = family;
-
-/** The family of one of Mermaid's shapes; a rectangle where we have none like it. */
-export function readShape(name: string): ShapeName {
-  return families[name] ?? 'rectangle';
 }
 
 /** The smallest size at which a shape holds words of this size, with `padding` around them. */

@@ -48,11 +48,11 @@ export function sizeOf(element: Element, cascade: Cascade): number {
     const value = Number.parseFloat(text);
     if (!Number.isFinite(value)) continue;
     const outer = (): number => (at?.parentElement ? sizeOf(at.parentElement, cascade) : usual);
-    if (/%$/.test(text)) return (value / 100) * outer();
-    if (/rem$/.test(text)) return value * usual;
-    if (/em$/.test(text)) return value * outer();
-    if (/ex$/.test(text)) return value * outer() * 0.5;
-    return /pt$/.test(text) ? (value * 4) / 3 : value;
+    if (text.endsWith('%')) return (value / 100) * outer();
+    if (text.endsWith('rem')) return value * usual;
+    if (text.endsWith('em')) return value * outer();
+    if (text.endsWith('ex')) return value * outer() * 0.5;
+    return text.endsWith('pt') ? (value * 4) / 3 : value;
   }
   return usual;
 }
@@ -79,7 +79,7 @@ function setText(root: Element, font: Font, cascade: Cascade): Run[] {
           .split(/[\s,]+/)[0] ?? '';
       const value = Number.parseFloat(text);
       if (!Number.isFinite(value)) return undefined;
-      return /em$/.test(text) ? value * size : value;
+      return text.endsWith('em') ? value * size : value;
     };
     const [x, y] = [length('x'), length('y')];
     if (x !== undefined || y !== undefined) pen.chunk++;

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import Color from 'color';
 import { draw } from '../../../server/deck/diagram/draw.ts';
 import { type Paint, readPaint } from '../../../server/deck/diagram/paint.ts';
-import { readShape, type ShapeName } from '../../../server/deck/diagram/shape.ts';
+import type { ShapeName } from '../../../server/deck/diagram/shape.ts';
+import { readShape } from '../../../server/deck/diagram/shapeName.ts';
 
 const box = { width: 1152, height: 416 };
 const papers = ['#fbfaf7', '#0f1319'];

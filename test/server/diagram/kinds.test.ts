@@ -39,7 +39,7 @@ const kinds: Record<string, { shows: string[]; label?: number }> = {
   requirement: { shows: ['converge', 'Text: the cluster follows Git', '<<satisfies>>'] },
   sankey: { shows: ['Git', 'Kustomization', 'Secrets'] },
   // eight messages and three frames are higher than half a slide
-  sequence: { shows: ['User', 'git push', 'the signature', 'loop', 'reconcile', '1'], label: 8 },
+  sequence: { shows: ['User', 'git push', 'the signature', 'loop', 'reconcile', '1'], label: 7.5 },
   state: { shows: ['Waiting', 'Progressing', 'all healthy', 'Drifted', 'ten minutes'] },
   swimlane: { shows: ['Developer', 'Receive', 'webhook', 'Apply'] },
   timeline: { shows: ['The history of Flux', 'Beginnings', '2021', 'Flux v2'] },
