@@ -50,10 +50,12 @@ function strip(state: StateBlock, line: number): () => void {
     ? (/^>( ?)([ \t]*)/.exec(state.src.slice(start, state.eMarks[line])) ?? [])
     : [];
   const skipped = hasMark ? 1 + space.length : 0;
-  const indent = [...shift].reduce(
-    (width, sign) => (sign === '\t' ? width + 4 - ((width + column + skipped) % 4) : width + 1),
-    0,
-  );
+  const indent = shift
+    .split('')
+    .reduce(
+      (width, sign) => (sign === '\t' ? width + 4 - ((width + column + skipped) % 4) : width + 1),
+      0,
+    );
   state.bMarks[line] = start + skipped;
   state.tShift[line] = shift.length;
   state.sCount[line] = hasMark ? indent : Math.max(0, indentOf(state, line));
