@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
 import { blockOf, blockRemarks, type Parsed } from './blocks.ts';
 import type { Block, Slide } from './deck.ts';
-import { type Definition, definitions } from './definitions.ts';
+import { type Definition, definitions, propertyLines } from './definitions.ts';
 import { content, type Element, lineOf } from './elements.ts';
 import { isShown, metadataRemarks } from './metadata.ts';
 import { type Moments, momentsOf } from './moments.ts';
@@ -23,9 +23,10 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
   const isTitle = index === 0 && headline !== undefined;
   const steps = markSteps(isTitle ? [] : body.flat());
   const words = headline ? content(headline) : [];
-  const named = [...(isTitle ? entriesOf(body) : []), ...entriesOf(properties)];
-  const { scenes } = cuesOf(entriesOf(properties), steps.texts.length);
-  const { moments } = momentsIn(entriesOf(properties), steps.texts.length, parsed.lines);
+  const wishes = propertiesOf(properties);
+  const named = [...(isTitle ? entriesOf(body) : []), ...wishes];
+  const { scenes } = cuesOf(wishes, steps.texts.length);
+  const { moments } = momentsIn(wishes, steps.texts.length, parsed.lines);
   return {
     index,
     id: '',
@@ -41,7 +42,7 @@ export function readSlide(draft: Draft, index: number, parsed: Parsed): Slide {
     ...(scenes && { scenes }),
     ...(moments.length > 0 && { moments }),
     notes: [
-      ...entriesOf(properties).flatMap(({ key, value }) => (key === 'note' ? [value] : [])),
+      ...wishes.flatMap(({ key, value }) => (key === 'note' ? [value] : [])),
       ...notes.filter(isParagraph).map(textOf),
     ].join('\n\n'),
     properties: Object.fromEntries(named.map(({ key, value }) => [key, value])),
@@ -63,14 +64,16 @@ export function slideRemarks(
   const isTitle = index === 0 && headline !== undefined;
   const hidden = [
     ...notes.filter((element) => !isParagraph(element)),
-    ...[...properties, ...(isTitle ? body : [])].filter((element) => !isList(element)),
+    ...properties.filter((element) => propertiesOf([element]).length === 0 && !isList(element)),
+    ...(isTitle ? body.filter((element) => !isList(element)) : []),
   ];
+  const wishes = propertiesOf(properties);
   return [
     ...(headline && content(headline).some(waits) ? [headlineRemark(lineOf(headline))] : []),
     ...(isTitle ? entriesOf(body).flatMap(metadataRemarks) : body.flatMap(blockRemarks)),
     ...hidden.filter(isText).map((element) => hiddenRemark(lineOf(element))),
-    ...cuesOf(entriesOf(properties), steps).remarks,
-    ...momentsIn(entriesOf(properties), steps, lines).remarks,
+    ...cuesOf(wishes, steps).remarks,
+    ...momentsIn(wishes, steps, lines).remarks,
   ];
 }
 
@@ -93,6 +96,14 @@ function partsOf(all: readonly Element[]): Record<'body' | 'notes' | 'properties
     } else parts[part].push(element);
   }
   return parts;
+}
+
+/** Definition lists, and lines such as `skip: true`. */
+function propertiesOf(elements: readonly Element[]): Definition[] {
+  return elements.flatMap((element) => {
+    if (isList(element)) return definitions(element);
+    return isParagraph(element) ? propertyLines(element) : [];
+  });
 }
 
 function entriesOf(body: readonly Element[]): Definition[] {

@@ -16,7 +16,7 @@ export function createCopier(document: Document): Copier {
   button.type = 'button';
   const line = document.createElement('textarea');
   line.readOnly = true;
-  line.rows = 2;
+  line.rows = 1;
   line.hidden = true;
   line.setAttribute('aria-label', 'The line to copy');
   const told = document.createElement('span');
@@ -53,14 +53,14 @@ export function createCopier(document: Document): Copier {
     offer(next) {
       cue = next;
       clear();
-      button.textContent = `Copy show: ${writeMoment(next)}`;
+      button.textContent = `Copy ${propertyOf(next)}`;
     },
     copy,
     clear,
   };
 }
 
-/** A slide's properties are a definition list. */
+/** A line of a slide's properties. */
 function propertyOf(cue: MomentCue): string {
-  return `show\n:   ${writeMoment(cue)}\n`;
+  return `show: ${writeMoment(cue)}`;
 }
