@@ -269,7 +269,8 @@ function eventAbout(manifest: Manifest | undefined): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: 'planted', namespace: FLUX_NAMESPACE },
+    // One of its own: a cluster that has been here before keeps its Events for an hour.
+    metadata: { name: `planted-${random()}`, namespace: FLUX_NAMESPACE },
     involvedObject: { apiVersion, kind, name: metadata.name, namespace: metadata.namespace },
     type: 'Warning',
     reason: 'GitOperationFailed',
