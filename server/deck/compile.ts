@@ -6,20 +6,20 @@ import { groundOf } from './background.ts';
 import { canvasOf, USUAL_CANVAS } from './canvas.ts';
 import {
   type Block,
+  blocksIn,
   type Deck,
   type DiagramModel,
-  type Slide,
-  blocksIn,
   originOf,
   placed,
+  type Slide,
 } from './deck.ts';
 import { type Draw, drawFigures, type Figure } from './figures.ts';
 import { fit } from './fit.ts';
 import { footOf } from './foot.ts';
 import { type FindMedium, placeMedia } from './media.ts';
-import { placeOf } from './place.ts';
 import { withRecorded } from './moments.ts';
 import { type Parts, parse } from './parse.ts';
+import { placeOf } from './place.ts';
 import { placementFaults, tooLong } from './placing.ts';
 import type { Problem } from './problem.ts';
 import { section } from './section.ts';

@@ -1,8 +1,8 @@
 import createParser, { type MarkdownIt } from 'markdown-it';
 import deflist from 'markdown-it-deflist';
 import footnote from 'markdown-it-footnote';
-import { abbreviationDefinition, abbreviations } from './rules/abbreviation.ts';
 import { listingHtml, listingOf } from './listing.ts';
+import { abbreviationDefinition, abbreviations } from './rules/abbreviation.ts';
 import { attributeList, spanAttributeList } from './rules/attributeList.ts';
 import { backslash } from './rules/backslash.ts';
 import { blockEnd } from './rules/blockEnd.ts';

@@ -1,8 +1,8 @@
 import type { DOMWindow } from 'jsdom';
 import { openCascade } from './cascade.ts';
 import type { Font } from './font.ts';
-import { matrixOf, boxOf } from './measure.ts';
 import { transformRect } from './matrix.ts';
+import { boxOf, matrixOf } from './measure.ts';
 import { followPath } from './pathData.ts';
 import { distance, type Point, type Rect } from './plane.ts';
 import { sizeOf, textProperties, weightOf } from './textBox.ts';

@@ -1,14 +1,14 @@
 import type { Box, Drawing } from '../deck.ts';
 import { openCascade } from './cascade.ts';
-import { mend } from './mend.ts';
 import { DiagramError } from './error.ts';
 import type { Font } from './font.ts';
+import { setForeign } from './foreign.ts';
 import { hoistStyles } from './hoist.ts';
 import { boxOf, matrixOf } from './measure.ts';
+import { mend } from './mend.ts';
 import type { OtherChart } from './mermaid.ts';
 import { numbers } from './pathData.ts';
 import { grow, number, type Rect } from './plane.ts';
-import { setForeign } from './foreign.ts';
 import { sizeOf, textProperties } from './textBox.ts';
 
 /** Around the whole, in units of the drawing: half of a thick line. */

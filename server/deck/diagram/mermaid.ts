@@ -4,8 +4,8 @@ import { openBrowser } from './browser.ts';
 import { DiagramError } from './error.ts';
 import type { Font } from './font.ts';
 import type { Graph } from './graph.ts';
-import { type Parsed, readGraph } from './parsed.ts';
 import { parseTransform } from './matrix.ts';
+import { type Parsed, readGraph } from './parsed.ts';
 import type { Point } from './plane.ts';
 import { flowchartSettings, otherSettings } from './settings.ts';
 
