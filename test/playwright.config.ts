@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './helpers/browser.ts';
+import { findBrowser } from '../server/browser.ts';
 
 const executablePath = findBrowser();
 

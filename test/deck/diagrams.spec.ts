@@ -21,8 +21,11 @@ interface Rect {
 /** A page with nothing but the drawing, the deck's font and the rules of diagrams. */
 function pageOf(svg: string, style = ''): string {
   const face = `@font-face { font-family: Deck; font-weight: 200 800; src: url(data:font/woff2;base64,${font}); }`;
-  const root = ':root { --sans: Deck; --ink: #000; --paper: #fff; --panel: #eee; --muted: #666; }';
-  return `<!doctype html><style>${face} ${root} ${css} ${style}</style>${svg}`;
+  // Like a slide's, whose letters are larger than any diagram's.
+  const slide = 'body { font-size: 45px; line-height: 1.25; }';
+  const root =
+    ':root { --sans: Deck; --plain: Deck; --ink: #000; --paper: #fff; --panel: #eee; --muted: #666; }';
+  return `<!doctype html><style>${face} ${root} ${slide} ${css} ${style}</style>${svg}`;
 }
 
 test('a browser sets every kind of diagram as it was measured: nothing is cut off, no words on words', async ({

@@ -43,6 +43,8 @@ interface Prepared {
   svg: SVGElement;
   bounds: Rect;
   texts: { text: Element; size: number; length: number; scale: number }[];
+  /** Also of what only holds other text: its places may be in `em`. */
+  sizes: (readonly [element: Element, size: number])[];
 }
 
 /** Letters are never higher than this, in pixels. */
@@ -91,7 +93,10 @@ function prepare(svg: SVGElement, font: Font, type: string): Prepared {
     const [a, b] = matrixOf(text);
     return [{ text, size: sizeOf(text, cascade), length, scale: Math.hypot(a, b) }];
   });
-  return { svg, bounds: grow(drawn, margin), texts };
+  const sizes = [...svg.querySelectorAll('text, tspan')].map(
+    (element) => [element, sizeOf(element, cascade)] as const,
+  );
+  return { svg, bounds: grow(drawn, margin), texts, sizes };
 }
 
 /** A lifeline goes on for two thousand units, to be cut off by the edge of the drawing. */
@@ -113,13 +118,13 @@ function unitIn({ bounds, texts }: Prepared, box: Box): number {
 }
 
 function finish(
-  { svg, bounds, texts }: Prepared,
+  { svg, bounds, texts, sizes }: Prepared,
   unit: number,
   chart: OtherChart,
   prefix: string,
 ): Drawing {
   const style = hoistStyles(svg, prefix);
-  for (const { text, size } of texts) text.setAttribute('font-size', number(size));
+  for (const [element, size] of sizes) element.setAttribute('font-size', number(size));
   strip(svg, prefix);
   const words = texts.map(({ text }) => text.textContent.trim()).filter((word) => word !== '');
   const root = svg.getAttribute('class') ?? '';
