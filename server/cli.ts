@@ -11,6 +11,9 @@ import { ownVersion } from './version.ts';
 const io: Io = {
   out: (line) => console.log(line),
   err: (line) => console.error(line),
+  progress: (line) => {
+    if (process.stderr.isTTY) console.error(line);
+  },
   display:
     process.stdout.isTTY === true &&
     process.env.CI === undefined &&
@@ -115,6 +118,10 @@ function program(): Command {
     .command('check')
     .argument('[deck]', DECK)
     .description('name the problems of a talk; exit code 1 if there is an error')
+    .option('--strict', 'warnings fail, too')
+    .option('--online', 'try the links to the web; answers are kept for a day')
+    .option('--no-browser', 'estimate what fits on a slide, instead of measuring it in a browser')
+    .option('--theme <theme>', 'in this look: a theme by its name, or a CSS file of your own')
     .option('--json', 'print them as JSON')
     .addHelpText('after', '\nExample:\n  fluxdeck check slides/flux-basics.md')
     .action(async (deck: string | undefined, options) => {

@@ -15,6 +15,7 @@ import { readSettings } from './settings.ts';
 import type { Position } from './shared/position.ts';
 import { createChip } from './writing/chip.ts';
 import { createMargin, type Margin } from './writing/margin.ts';
+import { measureAll } from './writing/overflow.ts';
 
 const NO_CLOCK = 'The clock is the presenter’s.';
 
@@ -71,6 +72,11 @@ async function open(root: HTMLElement): Promise<void> {
       remarks: (remarks) => margin?.set(remarks),
     });
     arrive(stage.position(), { forward: false });
+  }
+
+  if (document.body.dataset.measure === 'true') {
+    const measured = await measureAll(document, sections());
+    document.body.dataset.measured = JSON.stringify(measured);
   }
 
   function arrive(position: Position, { forward }: Arrival): void {

@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'server/cluster/watch': ['src/shared', 'server', 'server/cluster'],
   'server/demo': ['server'],
   'server/demo/scenes': ['src/shared', 'server', 'server/demo'],
+  'server/check': ['src/shared', 'server', 'server/deck'],
   'server/doctor': ['src/shared', 'server'],
   'server/http': ['server'],
   // The composition roots of the companion.
@@ -38,6 +39,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'server',
     'server/deck',
     'server/deck/diagram',
+    'server/check',
     'server/cluster',
     'server/cluster/watch',
     'server/demo',

@@ -26,19 +26,37 @@ export function overflowOf(section: HTMLElement): Overflow | undefined {
   return { over, lines: Math.max(1, Math.ceil((over - TOLERANCE) / line)) };
 }
 
-/** Measures every slide, those that don't show too. @returns those that run over, by their ids */
-export function measureAll(slides: Iterable<HTMLElement>): Record<string, Overflow> {
-  const found: Record<string, Overflow> = {};
+/** What a page finds of its slides, for `fluxdeck check`. */
+export interface Measured {
+  /** Those that run over, by their ids. */
+  overflows: Record<string, Overflow>;
+  /** The widest that each picture shows, in pixels of the canvas, by its address. */
+  pictures: Record<string, number>;
+}
+
+/** Measures every slide, those that don't show too, when all that they name is there. */
+export async function measureAll(
+  document: Document,
+  slides: Iterable<HTMLElement>,
+): Promise<Measured> {
+  const measured: Measured = { overflows: {}, pictures: {} };
+  await document.fonts.ready;
   for (const slide of slides) {
+    const { display } = slide.style;
     const { hidden } = slide;
-    const { display, position } = slide.style;
     slide.hidden = false;
     slide.style.display = 'grid';
+    const pictures = [...slide.querySelectorAll('img')];
+    // A picture that does not come is no picture.
+    await Promise.allSettled(pictures.map((picture) => picture.decode()));
+    for (const picture of pictures) {
+      const address = picture.getAttribute('src') ?? '';
+      measured.pictures[address] = Math.max(measured.pictures[address] ?? 0, picture.clientWidth);
+    }
     const overflow = overflowOf(slide);
-    if (overflow) found[slide.dataset.id ?? ''] = overflow;
+    if (overflow) measured.overflows[slide.dataset.id ?? ''] = overflow;
     slide.hidden = hidden;
     slide.style.display = display;
-    slide.style.position = position;
   }
-  return found;
+  return measured;
 }
