@@ -80,7 +80,7 @@ function lostFile(address: string, found: Beside) {
 
 /** The id that has most letters in common, at the same place or another. */
 function nearest(name: string, ids: readonly string[]): string {
-  const letters = [...name];
+  const letters = name.split('');
   const common = (id: string) =>
     letters.filter((letter, at) => id[at] === letter).length +
     letters.filter((letter) => id.includes(letter)).length -

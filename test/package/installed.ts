@@ -21,8 +21,8 @@ export interface Machine {
   folder: string;
   /** The version of its Node.js. */
   node: string;
-  run(command: string, args: string[], cwd: string): Promise<Ended>;
-  launch(command: string, args: string[], cwd: string): ChildProcess;
+  run: (command: string, args: string[], cwd: string) => Promise<Ended>;
+  launch: (command: string, args: string[], cwd: string) => ChildProcess;
 }
 
 export function someMachine(): Machine {
