@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compile } from '../../../server/deck/compile.ts';
-import { DiagramError } from '../../../server/deck/diagram/error.ts';
-import { anyDocument, PLANTED } from '../../helpers/documents.ts';
-import { harmOf } from '../../helpers/harm.ts';
+import { compile } from '../../server/deck/compile.ts';
+import { DiagramError } from '../../server/deck/diagram/error.ts';
+import { anyDocument, PLANTED } from '../helpers/documents.ts';
+import { harmOf } from '../helpers/harm.ts';
 
 /** Diagrams have a test of their own; drawn here they would take an hour. */
 const refuse = () => Promise.reject(new DiagramError('Not drawn here.'));
