@@ -38,6 +38,7 @@ const NOTHING: Offer = { text: '', ready: false };
 export function openEdits({ first, open, dev, hub, io }: EditsOptions): Edits {
   const clients = new Set<Client>();
   let shown = first;
+  let payload: unknown = payloadOf(first);
   let offered: Version | undefined;
   let offer = NOTHING;
   let remarks = remarksOf(first.compiled);
@@ -54,7 +55,7 @@ export function openEdits({ first, open, dev, hub, io }: EditsOptions): Edits {
       clients.add(client);
       client.onClose(() => void clients.delete(client));
       if (client.edition !== undefined && client.edition !== shown.id) {
-        client.send(encode({ type: 'deck', payload: payloadOf(shown) }));
+        client.send(encode({ type: 'deck', payload }));
       }
       if (dev) client.send(encode({ type: 'remarks', remarks }));
       else if (client.presenter && offer.text !== '') {
@@ -106,7 +107,8 @@ export function openEdits({ first, open, dev, hub, io }: EditsOptions): Edits {
   function show(next: Version, change?: Change): void {
     shown = next;
     const edited = change && [...change.edited, ...change.added];
-    hub.editDeck({ ...payloadOf(next), ...(edited && { edited: inOrder(next.compiled, edited) }) });
+    payload = { ...payloadOf(next), ...(edited && { edited: inOrder(next.compiled, edited) }) };
+    hub.editDeck(payload);
   }
 
   function makeOffer(next: Offer, version?: Version): void {

@@ -11,10 +11,15 @@ import { shippedLengths } from './recorded.ts';
 
 const draw = createDraw(path.join(CACHE, 'diagrams'));
 
-/** What draws takes its time to start: begun now, the first edited diagram need not wait for it. */
-export function warmUp(): void {
-  drawAnew('flowchart LR\nA', { width: 100, height: 100 }).catch(() => undefined);
+/** What draws takes its time to start, and draws its first diagrams slowly: here nobody waits. */
+export async function warmUp(): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    await drawAnew(USUAL, { width: 1152, height: 416 }).catch(() => undefined);
+  }
 }
+
+const USUAL =
+  'flowchart LR\nA((User)) --> B(Git Host) --> C((Source))\nC --> D((Flux)) --> E((K8s))';
 
 /**
  * Reads, parses and draws a deck from disk.

@@ -113,7 +113,7 @@ export async function start(name: string, options: StartOptions, io: Io): Promis
   const interruption = interrupted();
   for (const problem of worthTelling(compiled.problems)) io.err(tellProblem(problem));
   tellAddresses(addresses, invitation(compiled, addresses, feed.words), options, io);
-  if (options.dev) warmUp();
+  if (options.dev) void warmUp();
   await openBrowser(addresses, options, io);
   try {
     await feed.begin();
