@@ -1,5 +1,5 @@
 import type { DOMWindow } from 'jsdom';
-import { openCascade } from './cascade.ts';
+import { openCascade, still } from './cascade.ts';
 import type { Font } from './font.ts';
 import { transformRect } from './matrix.ts';
 import { boxOf, matrixOf } from './measure.ts';
@@ -34,7 +34,7 @@ export async function openBrowser(font: Font): Promise<DOMWindow> {
   const { JSDOM } = await import('jsdom');
   const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true });
   const cascade = openCascade(new Set(textProperties));
-  const measure = (element: Element): Rect => boxOf(element, font, cascade) ?? nowhere;
+  const measure = (element: Element): Rect => boxOf(element, font, still(cascade)) ?? nowhere;
   define(window.SVGElement.prototype, {
     getBBox() {
       return measure(this);

@@ -51,15 +51,27 @@ export function openCascade(properties: ReadonlySet<string>): Cascade {
       if (properties.has(name)) put(name, value, inline);
     return new Map([...found].map(([name, { value }]) => [name, value]));
   };
-  return {
-    declared,
-    inherited(element, property) {
-      for (let at: Element | null = element; at; at = at.parentElement) {
-        const value = declared(at).get(property);
-        if (value !== undefined && value !== 'inherit') return value;
-      }
-      return undefined;
-    },
+  return { declared, inherited: inheriting(declared) };
+}
+
+/** The same, for as long as nothing changes: what an element declares is looked up once. */
+export function still({ declared }: Cascade): Cascade {
+  const known = new Map<Element, Map<string, string>>();
+  const once = (element: Element): Map<string, string> => {
+    const found = known.get(element) ?? declared(element);
+    known.set(element, found);
+    return found;
+  };
+  return { declared: once, inherited: inheriting(once) };
+}
+
+function inheriting(declared: Cascade['declared']): Cascade['inherited'] {
+  return (element, property) => {
+    for (let at: Element | null = element; at; at = at.parentElement) {
+      const value = declared(at).get(property);
+      if (value !== undefined && value !== 'inherit') return value;
+    }
+    return undefined;
   };
 }
 
