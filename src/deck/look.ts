@@ -46,7 +46,10 @@ export function createLook({ document, sessionStorage }: Window): Look {
   wear(theme);
   light(scheme);
   // An edit brings the author's own rules again, in a new style sheet.
-  document.addEventListener('load', () => wear(theme), { capture: true });
+  const onLoad = ({ target }: Event) => {
+    if (target instanceof HTMLLinkElement) wear(theme);
+  };
+  document.addEventListener('load', onLoad, { capture: true });
 
   return {
     nextTheme() {

@@ -36,11 +36,9 @@ for (const theme of THEMES) {
 }
 
 async function open(page: Page, theme: string): Promise<void> {
+  await page.addInitScript((name) => sessionStorage.setItem('fluxdeck.theme', name), theme);
   await page.goto(served.audience);
   await ready(page);
-  await page.evaluate((name) => {
-    document.documentElement.dataset.theme = name;
-  }, theme);
 }
 
 async function slides(page: Page): Promise<{ index: number; id: string; steps: number }[]> {

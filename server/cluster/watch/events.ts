@@ -1,5 +1,5 @@
-import type { Watched } from '../observation.ts';
 import { fields, json, text } from '../object.ts';
+import type { Watched } from '../observation.ts';
 import { bodyOf } from './carrier.ts';
 import { lines } from './lines.ts';
 import { Refusal, refusal, refusalIn } from './refusal.ts';

@@ -1,5 +1,5 @@
-import { bodyOf } from './carrier.ts';
 import { fields, json, list, text } from '../object.ts';
+import { bodyOf } from './carrier.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 
