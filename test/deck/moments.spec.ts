@@ -305,7 +305,7 @@ test.describe('while writing', () => {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe('show: push+3.2s at 2');
     const text = await readFile(deck, 'utf8');
-    await writeFile(deck, text.replace('scene\n:   push\n', `scene\n:   push\n\n${copied}`));
+    await writeFile(deck, text.replace('scene\n:   push\n', `scene\n:   push\n\n${copied}\n`));
     await expect(badge(audience)).toContainText(PUSH);
     expect((await picture(audience)).nodes).toEqual(AT_PUSH);
     await expect(badge(page)).toContainText(PUSH);
