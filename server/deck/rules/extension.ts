@@ -156,7 +156,7 @@ function unknown(name: string): Remark {
   return {
     severity: 'warning',
     message: `There is no extension {::${name}}.`,
-    cure: 'Write {::wait/}, {::note}, {::tag}, {::comment} or {::columns}, or take it out.',
+    cure: 'Write {::wait/}, {::note}, {::tag}, {::comment}, {::columns}, {::column/} or {::include/}, or take it out.',
   };
 }
 
