@@ -20,7 +20,8 @@ const io: Io = {
     (process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)),
 };
 
-const DECK = 'the talk: a Markdown file (default: the only one in slides/)';
+const DECK =
+  'the talk: a Markdown file (default: what package.json names under fluxdeck.deck, else the only one in slides/)';
 
 /** Commander's names for what was asked wrongly begin so; help and version are no mistakes. */
 function exitCodeOf(error: unknown): number {

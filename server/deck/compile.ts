@@ -64,10 +64,10 @@ export async function compile(
     ...[...figures.values()].flatMap((each) => each.problems),
     ...placementFaults(deck, grounds),
     ...deck.slides
-      .filter((slide) => slide.scenes && !isLive(slide, figures))
+      .filter((slide) => slide.scenes && !isLive(slide, figures) && !isBroken(slide, figures))
       .map(({ line }) => ({ file, line, column: 1, ...unseenScenes })),
     ...deck.slides
-      .filter((slide) => !isLive(slide, figures))
+      .filter((slide) => !isLive(slide, figures) && !isBroken(slide, figures))
       .flatMap(({ moments = [] }) => moments.slice(0, 1))
       .map(({ line, column }) => ({ file, line, column, ...unseenMoments })),
   ];
@@ -116,6 +116,13 @@ export async function compile(
 
 function isLive({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {
   return blocksIn(blocks).some((block) => figures.get(block)?.live);
+}
+
+/** Whether a diagram of the slide can't be drawn: that is told already. */
+function isBroken({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {
+  return blocksIn(blocks).some((block) =>
+    figures.get(block)?.problems.some(({ severity }) => severity === 'error'),
+  );
 }
 
 const unseenScenes = {

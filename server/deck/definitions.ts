@@ -21,17 +21,21 @@ export interface Definition {
 /** What a property of ours may be written as in one line, for Rabbit has no such paragraph: `show: push+3.2s at 2`. */
 const LINE = /^(id|skip|backup|scene|show):\s+(\S.*)$/i;
 
-/** The properties that a paragraph names, one a line; none when it is any other paragraph. */
-export function propertyLines(paragraph: Element): Definition[] {
+/** The properties that a paragraph names, one a line, and the lines that name none. Lines count from 1. */
+export function propertyLines(paragraph: Element): { entries: Definition[]; strays: number[] } {
   const first = lineOf(paragraph);
-  const lines = textOf(content(paragraph)).split('\n');
-  const found = lines.flatMap((text, at) => {
-    const [, term = '', value = ''] = LINE.exec(text.trim()) ?? [];
+  const entries: Definition[] = [];
+  const strays: number[] = [];
+  for (const [at, text] of textOf(content(paragraph)).split('\n').entries()) {
+    const [, term, value = ''] = LINE.exec(text.trim()) ?? [];
     const line = first + at;
-    const values = [{ text: value, line }];
-    return term === '' ? [] : [{ term, key: term.toLowerCase(), value, values, tokens: [], line }];
-  });
-  return found.length === lines.length ? found : [];
+    if (term === undefined) strays.push(line);
+    else {
+      const values = [{ text: value, line }];
+      entries.push({ term, key: term.toLowerCase(), value, values, tokens: [], line });
+    }
+  }
+  return { entries, strays };
 }
 
 /** The entries of a definition list. Of two values for one term the last one counts. */

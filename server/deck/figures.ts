@@ -7,6 +7,7 @@ import {
   type DiagramModel,
   type Drawing,
   type Group,
+  placed,
   type Slide,
 } from './deck.ts';
 import { DiagramError } from './diagram/error.ts';
@@ -48,13 +49,13 @@ export async function drawFigures(
   for (const slide of deck.slides) {
     for (const block of blocksIn(slide.blocks)) {
       if (block.kind !== 'diagram') continue;
-      figures.set(block, await drawFigure(block, boxOf(block, slide, canvas), deck.file, draw));
+      figures.set(block, await drawFigure(block, boxOf(block, slide, canvas), deck, draw));
     }
   }
   return figures;
 }
 
-async function drawFigure(block: Diagram, box: Box, file: string, draw: Draw): Promise<Figure> {
+async function drawFigure(block: Diagram, box: Box, deck: Deck, draw: Draw): Promise<Figure> {
   try {
     const { svg, model, style } = await draw(block.source, box);
     const { nodes, problems } = bindings(block.source, model.nodes);
@@ -63,12 +64,12 @@ async function drawFigure(block: Diagram, box: Box, file: string, draw: Draw): P
       model,
       live: nodes.size > 0,
       ...(style !== undefined && { style }),
-      problems: problems.map((problem) => bindingProblem(problem, block, file)),
+      problems: problems.map((problem) => bindingProblem(problem, block, deck.file)),
     };
   } catch (error) {
     if (!(error instanceof DiagramError)) throw error;
-    const problem = problemOf(error, block, file);
-    return { html: complaint(problem, block.source), live: false, problems: [problem] };
+    const problem = problemOf(error, block, deck.file);
+    return { html: complaint(deck, problem, block.source), live: false, problems: [problem] };
   }
 }
 
@@ -132,8 +133,10 @@ function bindingProblem({ line, text }: BindingProblem, block: Diagram, file: st
   };
 }
 
-function complaint(problem: Problem, source: string): string {
-  return `<div class="problem" role="note"><p>${escapeHtml(problem.message)} (line ${problem.line})</p><pre><code>${escapeHtml(source)}</code></pre></div>`;
+function complaint(deck: Deck, problem: Problem, source: string): string {
+  const { file, line } = placed(deck, problem);
+  const place = file === deck.file ? `line ${line}` : `${file}, line ${line}`;
+  return `<div class="problem" role="note"><p>${escapeHtml(problem.message)} (${escapeHtml(place)})</p><pre><code>${escapeHtml(source)}</code></pre></div>`;
 }
 
 /** The drawing keeps the comments that bind its nodes to the cluster's objects. */

@@ -73,7 +73,7 @@ export function defaultDeck(directory: string): string {
   if (found.length === 1 && found[0]) return path.join('slides', found[0]);
   throw new Mistake(
     found.length === 0
-      ? 'There is no deck in slides/. Name one: fluxdeck start talk.md'
+      ? 'There is no deck in slides/. Name one, as talk.md.'
       : `There are ${found.length} decks in slides/. Name one of ${found.join(', ')}.`,
     2,
   );

@@ -64,7 +64,7 @@ export function slideRemarks(
   const isTitle = index === 0 && headline !== undefined;
   const hidden = [
     ...notes.filter((element) => !isParagraph(element)),
-    ...properties.filter((element) => propertiesOf([element]).length === 0 && !isList(element)),
+    ...properties.filter((element) => !isList(element) && propertiesOf([element]).length === 0),
     ...(isTitle ? body.filter((element) => !isList(element)) : []),
   ];
   const wishes = propertiesOf(properties);
@@ -72,6 +72,10 @@ export function slideRemarks(
     ...(headline && content(headline).some(waits) ? [headlineRemark(lineOf(headline))] : []),
     ...(isTitle ? entriesOf(body).flatMap(metadataRemarks) : body.flatMap(blockRemarks)),
     ...hidden.filter(isText).map((element) => hiddenRemark(lineOf(element))),
+    ...properties
+      .filter((element) => isParagraph(element) && propertiesOf([element]).length > 0)
+      .flatMap((element) => propertyLines(element).strays)
+      .map(strayRemark),
     ...cuesOf(wishes, steps).remarks,
     ...momentsIn(wishes, steps, lines).remarks,
   ];
@@ -102,7 +106,7 @@ function partsOf(all: readonly Element[]): Record<'body' | 'notes' | 'properties
 function propertiesOf(elements: readonly Element[]): Definition[] {
   return elements.flatMap((element) => {
     if (isList(element)) return definitions(element);
-    return isParagraph(element) ? propertyLines(element) : [];
+    return isParagraph(element) ? propertyLines(element).entries : [];
   });
 }
 
@@ -142,6 +146,16 @@ function headlineRemark(line: number): PlacedRemark {
     severity: 'warning',
     message: 'A headline cannot wait; it shows from the start.',
     cure: 'Take {::wait/} out of it.',
+  };
+}
+
+function strayRemark(line: number): PlacedRemark {
+  return {
+    line,
+    column: 1,
+    severity: 'warning',
+    message: 'This line names no property, so it is left out.',
+    cure: 'Only id, skip, backup, scene and show may be lines, as in skip: true. Write others as a definition list, or move text above the properties.',
   };
 }
 

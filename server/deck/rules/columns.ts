@@ -28,12 +28,15 @@ export function columns(state: StateCore): void {
       open.pop();
     }
     if (token.type !== 'column_break') out.push(token);
-    else if (around && token.level === levelIn(around)) {
+    else if (around?.begun === 1 && out.at(-1)?.type === 'column_open') {
+      // What begins the first column begins no second one.
+    } else if (around && token.level === levelIn(around)) {
       out.push(tag(state, 'column', -1), beginColumn(state, around));
     } else if (token.level === 0) {
       const whole = { token: tag(state, 'columns', 1), begun: 0 };
+      const isFirst = out.length === body;
       out.splice(body, 0, whole.token, beginColumn(state, whole));
-      out.push(tag(state, 'column', -1), beginColumn(state, whole));
+      if (!isFirst) out.push(tag(state, 'column', -1), beginColumn(state, whole));
       open.push(whole);
     } else {
       makeRemark(token, misplaced);
