@@ -52,31 +52,13 @@ const PROPERTIES = ['background-color', 'background-image', 'headline-color', 's
 
 /** Pieces of the dialect, whole and broken, so that chance puts them where nobody would. */
 const PIECES = [
-  ...['# T\n', '\n', '\n\n', '## note\n', '## properties\n', '### x\n', 'Title\n===\n', '---\n'],
-  ...['* ', '  * ', '1. ', '> ', '    ', '\t', '- [ ] ', '- [x] ', ': ', ':   ', '\\', '  \n'],
-  ...['{::wait/}', '{::wait', '{::note}', '{:/note}', '{::comment}', '{:/}', '{::', '{:\n', '}'],
-  ...[
-    '{::columns}\n',
-    '{::column/}\n',
-    '{:/columns}\n',
-    '{::include file="x.md"/}\n',
-    '{:.right}\n',
-  ],
-  ...['{: k="v"}', '{:x: .right}\n', '{:x}', '\n{: relative_height="60"}\n', '{: lines="1|2-"}\n'],
-  ...[
-    '```mermaid\n',
-    '```js {1|2}\n',
-    '```\n',
-    '~~~\n',
-    '`',
-    '``',
-    '$$',
-    '$$\n',
-    '\\frac{',
-    '_',
-    '^',
-  ],
-  ...[
+  ['# T\n', '\n', '\n\n', '## note\n', '## properties\n', '### x\n', 'Title\n===\n', '---\n'],
+  ['* ', '  * ', '1. ', '> ', '    ', '\t', '- [ ] ', '- [x] ', ': ', ':   ', '\\', '  \n'],
+  ['{::wait/}', '{::wait', '{::note}', '{:/note}', '{::comment}', '{:/}', '{::', '{:\n', '}'],
+  ['{::columns}\n', '{::column/}\n', '{:/columns}\n', '{::include file="x.md"/}\n', '{:.right}\n'],
+  ['{: k="v"}', '{:x: .right}\n', '{:x}', '\n{: relative_height="60"}\n', '{: lines="1|2-"}\n'],
+  ['```mermaid\n', '```js {1|2}\n', '```\n', '~~~\n', '`', '``', '$$', '$$\n', '\\frac{', '_', '^'],
+  [
     '*',
     '**',
     '_',
@@ -89,7 +71,7 @@ const PIECES = [
     '[^1]',
     '[^1]: n\n',
   ],
-  ...[
+  [
     '| a | b |\n',
     '|:-|-:|\n',
     'a | b\n- | -\n',
@@ -101,7 +83,7 @@ const PIECES = [
     '<td>',
     '</',
   ],
-  ...[
+  [
     '&amp;',
     '&#0;',
     '\u0000',
@@ -116,8 +98,8 @@ const PIECES = [
     'a',
     ' b\n',
   ],
-  ...['*[HTML]: x\n', 'HTML', 'http://a.b', '<http://a.b>', '\r\n', '\r', 'x\n:   y\n'],
-];
+  ['*[HTML]: x\n', 'HTML', 'http://a.b', '<http://a.b>', '\r\n', '\r', 'x\n:   y\n'],
+].flat();
 
 const pieced = fc
   .array(

@@ -1,11 +1,11 @@
+import { createHub } from '../../server/hub.ts';
+import { createLive } from '../../src/feed/live.ts';
 import type { Timed } from '../../src/shared/event.ts';
 import type { Flow, Seconds } from '../../src/shared/flow.ts';
 import { type Pace, pace, startPace } from '../../src/shared/pace.ts';
 import { createPlayer } from '../../src/shared/player.ts';
 import { parseRecording, type Recording, stringifyRecording } from '../../src/shared/recording.ts';
 import { empty, reduce } from '../../src/shared/reduce.ts';
-import { createLive } from '../../src/feed/live.ts';
-import { createHub } from '../../server/hub.ts';
 import { socketPair } from './socket.ts';
 import { fakeTime } from './time.ts';
 

@@ -33,9 +33,8 @@ function harmOfSection(html: string): string[] {
 function isHarmful(name: string, value: string): boolean {
   if (/^on|^style$|^srcdoc$|^autofocus$|^ping$/i.test(name)) return true;
   if (!ADDRESSES.includes(name.toLowerCase())) return false;
-  // As a browser reads an address: without what it overlooks.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it overlooks
-  const address = value.replace(/[\u0000-\u0020]+/g, '').toLowerCase();
+  // As a browser reads an address: without the blanks and control characters that it overlooks.
+  const address = [...value.toLowerCase()].filter((sign) => sign > ' ').join('');
   return /^(javascript|vbscript|data:(?!image\/))/.test(address);
 }
 

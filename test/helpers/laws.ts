@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Timed } from '../../src/shared/event.ts';
 import type { Flow, Seconds } from '../../src/shared/flow.ts';
-import { parseRecording, stringifyRecording } from '../../src/shared/recording.ts';
 import { pacedAll } from '../../src/shared/pace.ts';
 import { createPlayer } from '../../src/shared/player.ts';
+import { parseRecording, stringifyRecording } from '../../src/shared/recording.ts';
 import { decodeDown, encode } from '../../src/shared/wire.ts';
 import { liveWitness, pacedWitness, recordingOf, seeker, type Watch, witness } from './feeds.ts';
 import { reset } from './stage.ts';

@@ -11,9 +11,9 @@ interface Rule {
 /** Applies the style sheets inside of an SVG, as far as Mermaid's go: no media, no variables. */
 export interface Cascade {
   /** What is said of the element itself, by rules, attributes and inline style. */
-  declared(element: Element): Map<string, string>;
+  declared: (element: Element) => Map<string, string>;
   /** The value of an inherited property: the nearest that is declared, on the element or above. */
-  inherited(element: Element, property: string): string | undefined;
+  inherited: (element: Element, property: string) => string | undefined;
 }
 
 const inline = 1e9;
