@@ -6,7 +6,7 @@ import { places } from '../../server/demo/state.ts';
 import { proxyPath } from '../../server/demo/webhook.ts';
 import { openAdmin } from './admin.ts';
 import { type Audience, type Heard, present } from './audience.ts';
-import { takeDemo, type TestDemo } from './demo.ts';
+import { type TestDemo, takeDemo } from './demo.ts';
 import { git } from './git.ts';
 import { hopsDone } from './hops.ts';
 import { writeKubeconfig } from './kubeconfig.ts';

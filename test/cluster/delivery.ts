@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Admin } from './admin.ts';
-import { addressOf, type Manifest, FLUX_NAMESPACE } from './manifest.ts';
+import { addressOf, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
 import { until } from './patience.ts';
 
 /** What the Receiver answered: 200 when it took it. */

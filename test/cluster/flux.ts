@@ -7,8 +7,8 @@ import type { ControlPlane, Flags, Launch } from './controlPlane.ts';
 import { collection, FLUX_NAMESPACE } from './manifest.ts';
 import { until } from './patience.ts';
 import { freePorts } from './port.ts';
-import { exposeReceiver, outwardAddress } from './receiverService.ts';
 import { DEFINITIONS, type ProgramName } from './program.ts';
+import { exposeReceiver, outwardAddress } from './receiverService.ts';
 
 const CONTROLLERS = [
   'source-controller',

@@ -7,7 +7,7 @@ import { places } from '../../server/demo/state.ts';
 import type { FlowEvent } from '../../src/shared/flow.ts';
 import { agree } from './agreement.ts';
 import { type Audience, present } from './audience.ts';
-import { takeDemo, type TestDemo } from './demo.ts';
+import { type TestDemo, takeDemo } from './demo.ts';
 import { git } from './git.ts';
 import { until } from './patience.ts';
 import type { Sent } from './rawFollow.ts';

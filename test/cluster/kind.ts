@@ -1,8 +1,8 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
 import { findReach } from '../../server/demo/reach.ts';
 import { run } from '../../server/demo/run.ts';
 import { places } from '../../server/demo/state.ts';
@@ -10,8 +10,8 @@ import { Mistake } from '../../server/mistake.ts';
 import { openAdmin, type Reach } from './admin.ts';
 import { openGitServer } from './gitServer.ts';
 import { openNode } from './kindNode.ts';
-import type { Stack } from './stack.ts';
 import { watchRaw } from './rawWatch.ts';
+import type { Stack } from './stack.ts';
 import { createViewer } from './viewer.ts';
 
 /**

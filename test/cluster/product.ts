@@ -1,8 +1,8 @@
+import { observe } from '../../server/cluster/observe.ts';
+import { initial } from '../../server/cluster/state.ts';
 import { accessOpener } from '../../server/cluster/watch/access.ts';
 import { watchCluster } from '../../server/cluster/watch/cluster.ts';
 import { KINDS } from '../../server/cluster/watch/kinds.ts';
-import { observe } from '../../server/cluster/observe.ts';
-import { initial } from '../../server/cluster/state.ts';
 import type { Timed } from '../../src/shared/event.ts';
 import type { Health, Resource } from '../../src/shared/flow.ts';
 import { until } from './patience.ts';

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Admin } from './admin.ts';
-import { addressOf, type Manifest, FLUX_NAMESPACE } from './manifest.ts';
+import { addressOf, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
 
 /** An address of this machine that is not loopback, which no endpoint may have. */
 export function outwardAddress(): string | undefined {

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { openDemo } from '../../server/demo/running.ts';
 import { settled } from '../../server/demo/settled.ts';
 import type { SceneName } from '../../src/shared/scene.ts';
-import { takeDemo, type TestDemo } from './demo.ts';
+import { type TestDemo, takeDemo } from './demo.ts';
 import { skipWithoutDemo, theCluster } from './shared.ts';
 import type { Stack } from './stack.ts';
 

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { places } from '../../server/demo/state.ts';
 import { fluxdeck } from '../helpers/command.ts';
 import { type Audience, present } from './audience.ts';
-import { takeDemo, type TestDemo } from './demo.ts';
+import { type TestDemo, takeDemo } from './demo.ts';
 import { git } from './git.ts';
 import { type Line, openLine } from './line.ts';
 import { addressOf, collection, FLUX_NAMESPACE, type Manifest } from './manifest.ts';

@@ -11,7 +11,7 @@ import { type Visitor, visit } from '../helpers/visitor.ts';
 import { agree } from './agreement.ts';
 import { lookOn, type View } from './audience.ts';
 import { byHand } from './byHand.ts';
-import { forgetDemo, takeDemo, type TestDemo } from './demo.ts';
+import { forgetDemo, type TestDemo, takeDemo } from './demo.ts';
 import { type Glass, openGlass } from './glass.ts';
 import { type Hops, hopsDone, hopsTold } from './hops.ts';
 import { MOMENTS, type Moments, missed } from './moments.ts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Delivered, deliver } from './delivery.ts';
 import { git } from './git.ts';
-import { addressOf, type Manifest, FLUX_NAMESPACE } from './manifest.ts';
+import { addressOf, FLUX_NAMESPACE, type Manifest } from './manifest.ts';
 import { until } from './patience.ts';
 import type { Line } from './rawFollow.ts';
 import type { Stack } from './stack.ts';

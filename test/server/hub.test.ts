@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createHub, type Hub } from '../../server/hub.ts';
-import { decodeDown, type Down } from '../../src/shared/wire.ts';
+import { type Down, decodeDown } from '../../src/shared/wire.ts';
 import { STARTED } from '../helpers/feeds.ts';
 import { source, workload } from '../helpers/story.ts';
 import { type FakeTime, fakeTime } from '../helpers/time.ts';

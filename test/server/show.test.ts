@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createHub } from '../../server/hub.ts';
 import { createShow, type Performance, type ShowOptions } from '../../server/show.ts';
 import type { Health } from '../../src/shared/flow.ts';
-import { decodeDown, type Down, type Show } from '../../src/shared/wire.ts';
+import { type Down, decodeDown, type Show } from '../../src/shared/wire.ts';
 import { STARTED } from '../helpers/feeds.ts';
 import { fakeTime } from '../helpers/time.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
-import { test, type TestContext } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
 import { createHub, type Hub } from '../../server/hub.ts';
-import { createLive, type Listener, type Socket as FeedSocket } from '../../src/feed/live.ts';
+import { createLive, type Socket as FeedSocket, type Listener } from '../../src/feed/live.ts';
 import type { Flow, FlowEvent } from '../../src/shared/flow.ts';
 import { reduce } from '../../src/shared/reduce.ts';
 import { nothing, STARTED } from '../helpers/feeds.ts';

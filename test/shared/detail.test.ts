@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Detail, mostTelling, stand } from '../../src/shared/detail.ts';
+import type { Timed } from '../../src/shared/event.ts';
 import type { Flow, Role, Seconds } from '../../src/shared/flow.ts';
 import { happened } from '../../src/shared/happened.ts';
 import { atRest, empty, reduce } from '../../src/shared/reduce.ts';
-import type { Timed } from '../../src/shared/event.ts';
 import {
   APPLIER,
   aPush,

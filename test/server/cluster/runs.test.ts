@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { flowEvents } from '../../../server/cluster/observe.ts';
 import type { Timed } from '../../../src/shared/event.ts';
 import type { Why } from '../../../src/shared/flow.ts';
-import { rawLines, type Reading, reading } from '../../helpers/reading.ts';
+import { type Reading, rawLines, reading } from '../../helpers/reading.ts';
 import { run, runs } from '../../helpers/runs.ts';
 import { timeline } from '../../helpers/timeline.ts';
 

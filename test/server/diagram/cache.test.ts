@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import type { Drawing } from '../../../server/deck/deck.ts';
 import { createDraw } from '../../../server/deck/diagram/cache.ts';
 import { DiagramError } from '../../../server/deck/diagram/error.ts';

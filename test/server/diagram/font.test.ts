@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { create } from 'fontkit';
-import { readFileSync } from 'node:fs';
 import { fontFile, openFont } from '../../../server/deck/diagram/font.ts';
 
 const font = openFont();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
-import { once } from 'node:events';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { folderWith } from '../../helpers/folder.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { Mistake } from '../../../server/mistake.ts';
 import { accessOpener, openAccess } from '../../../server/cluster/watch/access.ts';
+import { Mistake } from '../../../server/mistake.ts';
 import { folderWith } from '../../helpers/folder.ts';
 
 function kubeconfig(name: string, user: string, more = ''): string {

@@ -1,8 +1,8 @@
 import { after } from 'node:test';
+import type { Observation, Watched } from '../../../server/cluster/observation.ts';
 import { accessOpener } from '../../../server/cluster/watch/access.ts';
 import { type ClusterWatch, watchCluster } from '../../../server/cluster/watch/cluster.ts';
 import { KINDS, type WatchedKind } from '../../../server/cluster/watch/kinds.ts';
-import type { Observation, Watched } from '../../../server/cluster/observation.ts';
 import type { Health, Seconds } from '../../../src/shared/flow.ts';
 import type { ApiServer } from './apiServer.ts';
 
