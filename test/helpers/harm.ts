@@ -34,7 +34,9 @@ function isHarmful(name: string, value: string): boolean {
   if (/^on|^style$|^srcdoc$|^autofocus$|^ping$/i.test(name)) return true;
   if (!ADDRESSES.includes(name.toLowerCase())) return false;
   // As a browser reads an address: without the blanks and control characters that it overlooks.
-  const address = Array.from(value.toLowerCase()).filter((sign) => sign > ' ').join('');
+  const address = Array.from(value.toLowerCase())
+    .filter((sign) => sign > ' ')
+    .join('');
   return /^(javascript|vbscript|data:(?!image\/))/.test(address);
 }
 
