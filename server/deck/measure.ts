@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Theme } from '../../src/shared/theme.ts';
-import { openFont, type Weight } from './diagram/font.ts';
+import { type Font, openFont, type Weight } from './diagram/font.ts';
 
 /** Width of a text on one line, in ems. */
 export type Measure = (text: string, face: 'sans' | 'bold' | 'mono') => number;
@@ -15,12 +15,17 @@ export function measureOf(theme: Theme): Measure {
   const name = theme === 'rabbit-theme-wwinternalstyle' ? 'montserrat' : '';
   const known = made.get(name);
   if (known) return known;
-  const font = name === '' ? openFont() : openFont(readFileSync(montserrat()));
+  // Most decks have nothing to fit: the font, a tenth of a second, is opened for the first letter.
+  let opened: Font | undefined;
+  const font = () => {
+    opened ??= name === '' ? openFont() : openFont(readFileSync(montserrat()));
+    return opened;
+  };
   const widths = { sans: new Map<string, number>(), bold: new Map<string, number>() };
   const letter = (sign: string, face: 'sans' | 'bold', weight: Weight): number => {
     const kept = widths[face].get(sign);
     if (kept !== undefined) return kept;
-    const width = font.width(sign, 1, weight);
+    const width = font().width(sign, 1, weight);
     widths[face].set(sign, width);
     return width;
   };
