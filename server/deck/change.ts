@@ -17,16 +17,17 @@ export interface Change {
 export function changeOf(before: Compiled, after: Compiled): Change {
   const known = new Map(contents(before));
   const present = contents(after);
-  const ids = present.map(([id]) => id);
-  const kept = [...known.keys()].filter((id) => ids.includes(id));
+  const ids = new Set(present.map(([id]) => id));
+  const kept = [...known.keys()].filter((id) => ids.has(id));
+  const stay = [...ids].filter((id) => known.has(id));
   return {
     edited: present.flatMap(([id, text]) => ((known.get(id) ?? text) === text ? [] : [id])),
-    added: ids.filter((id) => !known.has(id)),
+    added: [...ids].filter((id) => !known.has(id)),
     gone: known.size - kept.length,
     look:
       before.style !== after.style ||
       before.theme !== after.theme ||
-      kept.some((id, at) => id !== ids.filter((each) => known.has(each))[at]),
+      kept.some((id, at) => id !== stay[at]),
   };
 }
 

@@ -9,9 +9,9 @@ import {
   blocksIn,
   type Deck,
   type DiagramModel,
-  originOf,
   placed,
   type Slide,
+  tellLine,
 } from './deck.ts';
 import { type Draw, drawFigures, type Figure } from './figures.ts';
 import { fit } from './fit.ts';
@@ -58,16 +58,17 @@ export async function compile(
   const deck = await withRecorded(parse(text, file, parts), recorded);
   const canvas = canvasOf(deck.metadata) ?? USUAL_CANVAS;
   const figures = await drawFigures(deck, canvas, draw);
+  // A diagram that can't be drawn is told already.
+  const unlit = deck.slides.filter((slide) => !isLive(slide, figures) && !isBroken(slide, figures));
   const grounds = deck.slides.map((slide) => groundOf(slide, deck.metadata));
   const problems = [
     ...deck.problems,
     ...[...figures.values()].flatMap((each) => each.problems),
     ...placementFaults(deck, grounds),
-    ...deck.slides
-      .filter((slide) => slide.scenes && !isLive(slide, figures) && !isBroken(slide, figures))
+    ...unlit
+      .filter(({ scenes }) => scenes)
       .map(({ line }) => ({ file, line, column: 1, ...unseenScenes })),
-    ...deck.slides
-      .filter((slide) => !isLive(slide, figures) && !isBroken(slide, figures))
+    ...unlit
       .flatMap(({ moments = [] }) => moments.slice(0, 1))
       .map(({ line, column }) => ({ file, line, column, ...unseenMoments })),
   ];
@@ -83,7 +84,7 @@ export async function compile(
     return section(slide, {
       figure: (block) => figures.get(block)?.html ?? '',
       problems: problems.filter((problem) => isOn(slide, deck, problem)),
-      place: ({ line }) => placeIn(deck, line),
+      place: ({ line }) => tellLine(deck, line, 'Line'),
       foot: isLive(slide, figures) ? `${caption(slide)}\n${foot}` : foot,
       ...(ground && { ground }),
     });
@@ -118,7 +119,7 @@ function isLive({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean
   return blocksIn(blocks).some((block) => figures.get(block)?.live);
 }
 
-/** Whether a diagram of the slide can't be drawn: that is told already. */
+/** Whether a diagram of the slide can't be drawn. */
 function isBroken({ blocks }: Slide, figures: ReadonlyMap<Block, Figure>): boolean {
   return blocksIn(blocks).some((block) =>
     figures.get(block)?.problems.some(({ severity }) => severity === 'error'),
@@ -160,12 +161,6 @@ function isOn(slide: Slide, deck: Deck, problem: Problem): boolean {
   if (problem.severity !== 'error') return false;
   const next = deck.slides[slide.index + 1];
   return problem.line >= slide.line && (next === undefined || problem.line < next.line);
-}
-
-/** A line in words, with its file where that is not the deck's own. */
-function placeIn(deck: Deck, line: number): string {
-  const origin = originOf(deck, line);
-  return origin.file === deck.file ? `Line ${origin.line}` : `${origin.file}, line ${origin.line}`;
 }
 
 /** A problem under its own file and line, with the slide that these lines make. */

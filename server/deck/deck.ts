@@ -54,6 +54,14 @@ export function originOf({ file, origins }: Pick<Deck, 'file' | 'origins'>, line
   return origins?.[line - 1] ?? { file, line };
 }
 
+/** A line in words, `line 7`, with its file where that is not the deck's own. */
+export function tellLine(deck: Deck, line: number, word: 'line' | 'Line' = 'line'): string {
+  const origin = originOf(deck, line);
+  return origin.file === deck.file
+    ? `${word} ${origin.line}`
+    : `${origin.file}, line ${origin.line}`;
+}
+
 /** A problem of a deck under its own file and line. */
 export function placed(deck: Deck, problem: Problem): Problem {
   return problem.file === deck.file ? { ...problem, ...originOf(deck, problem.line) } : problem;

@@ -21,7 +21,10 @@ export interface Definition {
 /** What a property of ours may be written as in one line, for Rabbit has no such paragraph: `show: push+3.2s at 2`. */
 const LINE = /^(id|skip|backup|scene|show):\s+(\S.*)$/i;
 
-/** The properties that a paragraph names, one a line, and the lines that name none. Lines count from 1. */
+/**
+ * The properties that a paragraph names, one a line, and the lines between them that name none: a
+ * paragraph without any is just text. Lines count from 1.
+ */
 export function propertyLines(paragraph: Element): { entries: Definition[]; strays: number[] } {
   const first = lineOf(paragraph);
   const entries: Definition[] = [];
@@ -35,7 +38,7 @@ export function propertyLines(paragraph: Element): { entries: Definition[]; stra
       entries.push({ term, key: term.toLowerCase(), value, values, tokens: [], line });
     }
   }
-  return { entries, strays };
+  return { entries, strays: entries.length > 0 ? strays : [] };
 }
 
 /** The entries of a definition list. Of two values for one term the last one counts. */

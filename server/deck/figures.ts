@@ -7,8 +7,8 @@ import {
   type DiagramModel,
   type Drawing,
   type Group,
-  placed,
   type Slide,
+  tellLine,
 } from './deck.ts';
 import { DiagramError } from './diagram/error.ts';
 import { escapeHtml } from './escape.ts';
@@ -134,8 +134,7 @@ function bindingProblem({ line, text }: BindingProblem, block: Diagram, file: st
 }
 
 function complaint(deck: Deck, problem: Problem, source: string): string {
-  const { file, line } = placed(deck, problem);
-  const place = file === deck.file ? `line ${line}` : `${file}, line ${line}`;
+  const place = tellLine(deck, problem.line);
   return `<div class="problem" role="note"><p>${escapeHtml(problem.message)} (${escapeHtml(place)})</p><pre><code>${escapeHtml(source)}</code></pre></div>`;
 }
 

@@ -73,7 +73,7 @@ export function slideRemarks(
     ...(isTitle ? entriesOf(body).flatMap(metadataRemarks) : body.flatMap(blockRemarks)),
     ...hidden.filter(isText).map((element) => hiddenRemark(lineOf(element))),
     ...properties
-      .filter((element) => isParagraph(element) && propertiesOf([element]).length > 0)
+      .filter(isParagraph)
       .flatMap((element) => propertyLines(element).strays)
       .map(strayRemark),
     ...cuesOf(wishes, steps).remarks,
