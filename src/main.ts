@@ -14,8 +14,7 @@ import { firstPaint } from './firstPaint.ts';
 import { readSettings } from './settings.ts';
 import type { Position } from './shared/position.ts';
 import { createChip } from './writing/chip.ts';
-import { createMargin, type Margin } from './writing/margin.ts';
-import { measureAll } from './writing/overflow.ts';
+import type { Margin } from './writing/margin.ts';
 
 const NO_CLOCK = 'The clock is the presenter’s.';
 
@@ -65,7 +64,7 @@ async function open(root: HTMLElement): Promise<void> {
     // The first slide does not wait for what only diagrams need.
     const { comeAlive } = await import('./alive.ts');
     const chip = createChip(document, () => alive?.takeEdit());
-    if (settings.dev) margin = createMargin(document);
+    if (settings.dev) margin = (await import('./writing/margin.ts')).createMargin(document);
     alive = comeAlive(window, settings, {
       deck: (payload) => void edit(payload),
       offer: chip,
@@ -75,6 +74,7 @@ async function open(root: HTMLElement): Promise<void> {
   }
 
   if (document.body.dataset.measure === 'true') {
+    const { measureAll } = await import('./writing/overflow.ts');
     const measured = await measureAll(document, sections());
     document.body.dataset.measured = JSON.stringify(measured);
   }
